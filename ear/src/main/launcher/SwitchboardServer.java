@@ -1,0 +1,612 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs one Switchboard server in the foreground: checks that it can run, starts WildFly as a child process, deploys the
+ * EAR, says when it is ready, and takes the server down with itself.
+ *
+ * <p>A program of a single file, run from its source: {@code java SwitchboardServer.java --server=DIR --ear=FILE
+ * --data=DIR [--follow-parent] [--complaint=FILE]}. It keeps to the language of Java 11, so that an older Java gets to read its refusal
+ * instead of a syntax error.
+ *
+ * <p>Exit codes: 0 stopped as asked, 1 the server or the application failed, 2 something on this machine stands in the
+ * way (one sentence on the error stream says what, and how to mend it).
+ */
+public final class SwitchboardServer {
+    private static final int OLDEST_JAVA = 17;
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    /** How long requests under way may take to finish once the server is told to stop. */
+    private static final int GRACE_SECONDS = 10;
+
+    /** A first start migrates the database; the deployment scanner itself gives up after 120 seconds. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(150);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(GRACE_SECONDS + 20L);
+
+    /** The packages of the JDK that WildFly reaches into: the list of its own bin/common.sh. */
+    private static final List<String> MODULE_OPTIONS = List.of(
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
+            "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.management/javax.management=ALL-UNNAMED",
+            "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+    private final Path home;
+    private final Path ear;
+    private final Path data;
+    private final String address;
+    private final int httpPort;
+    private final String managementAddress;
+    private final int managementPort;
+
+    private volatile Process server;
+    private volatile boolean stopping;
+    private volatile int exitCode = -1;
+
+    private SwitchboardServer(Map<String, String> arguments) throws Refusal {
+        home = Path.of(argument(arguments, "server")).toAbsolutePath().normalize();
+        ear = Path.of(argument(arguments, "ear")).toAbsolutePath().normalize();
+        String directory = environment("SWITCHBOARD_DATA_DIRECTORY", argument(arguments, "data"));
+        try {
+            data = Path.of(directory).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new Refusal("The data directory " + directory
+                    + " is not a path on this machine: set SWITCHBOARD_DATA_DIRECTORY to one.");
+        }
+        address = environment("SWITCHBOARD_BIND_ADDRESS", "127.0.0.1");
+        httpPort = port("SWITCHBOARD_HTTP_PORT", 8080);
+        managementAddress = environment("SWITCHBOARD_MANAGEMENT_BIND_ADDRESS", "127.0.0.1");
+        managementPort = port("SWITCHBOARD_MANAGEMENT_PORT", 9990);
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            checkJava();
+            Map<String, String> arguments = arguments(args);
+            SwitchboardServer launcher = new SwitchboardServer(arguments);
+            launcher.run(arguments.containsKey("follow-parent"));
+            System.exit(STOPPED);
+        } catch (Refusal refusal) {
+            complain(args, "Switchboard cannot start. " + refusal.getMessage());
+            System.exit(REFUSED);
+        } catch (Failure failure) {
+            complain(args, failure.getMessage());
+            System.exit(FAILED);
+        } catch (IOException e) {
+            complain(args, "Switchboard cannot start: " + e);
+            System.exit(FAILED);
+        }
+    }
+
+    /** Says it on the error stream, and leaves it for Maven to repeat as its own last words where Maven asked for that. */
+    private static void complain(String[] args, String sentence) {
+        System.err.println();
+        System.err.println(sentence);
+        System.err.println();
+        String file = arguments(args).get("complaint");
+        if (file != null) {
+            try {
+                Files.writeString(Path.of(file), sentence);
+            } catch (IOException e) {
+                System.err.println("Cannot write " + file + ": " + e);
+            }
+        }
+    }
+
+    private void run(boolean followParent) throws Refusal, Failure, IOException, InterruptedException {
+        checkBuilt();
+        checkDatabase();
+        createDataDirectory();
+        try (FileChannel channel =
+                FileChannel.open(data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Held until this process ends, however it ends.
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                throw inUse();
+            }
+            checkH2File();
+            checkPostgresql();
+            checkPort(address, httpPort, "HTTP", "SWITCHBOARD_HTTP_PORT", "SWITCHBOARD_BIND_ADDRESS");
+            checkPort(
+                    managementAddress,
+                    managementPort,
+                    "management",
+                    "SWITCHBOARD_MANAGEMENT_PORT",
+                    "SWITCHBOARD_MANAGEMENT_BIND_ADDRESS");
+            serve(followParent);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------- before the start
+
+    private static void checkJava() throws Refusal {
+        int version = Runtime.version().feature();
+        if (version < OLDEST_JAVA) {
+            throw new Refusal("This is Java " + version + " and it needs " + OLDEST_JAVA
+                    + " or newer: install a newer JDK and let JAVA_HOME and PATH point to it.");
+        }
+    }
+
+    private void checkBuilt() throws Refusal {
+        if (!Files.isRegularFile(home.resolve("jboss-modules.jar"))
+                || !Files.isRegularFile(home.resolve("standalone/configuration/switchboard.xml"))) {
+            throw new Refusal("There is no configured server in " + home + ": build it with mvn -DskipTests package.");
+        }
+        if (!Files.isRegularFile(ear)) {
+            throw new Refusal("There is no application at " + ear + ": build it with mvn -DskipTests package.");
+        }
+    }
+
+    private void checkDatabase() throws Refusal {
+        String driver = environment("DB_DRIVER", "h2");
+        String url = environment("DB_URL", "");
+        if (!driver.equals("h2") && !driver.equals("postgresql")) {
+            throw new Refusal("DB_DRIVER is \"" + driver + "\": set it to h2 or postgresql, or leave it out for h2.");
+        }
+        if (driver.equals("postgresql") && url.isEmpty()) {
+            throw new Refusal("DB_DRIVER is postgresql but DB_URL is not set: set it to the address of the database,"
+                    + " for example jdbc:postgresql://localhost:5432/switchboard, with DB_USER and DB_PASSWORD.");
+        }
+        if (!url.isEmpty() && !url.startsWith("jdbc:" + driver + ":")) {
+            throw new Refusal("DB_URL does not fit DB_DRIVER: with " + driver + " it must begin with jdbc:" + driver
+                    + ": and it begins with " + url.substring(0, Math.min(url.length(), 16))
+                    + ": change DB_URL, or set DB_DRIVER to " + (driver.equals("h2") ? "postgresql" : "h2") + ".");
+        }
+        String connections = environment("DB_POOL_MAX", "40");
+        if (!connections.matches("\\d{1,5}") || Integer.parseInt(connections) < 5) {
+            throw new Refusal("DB_POOL_MAX is \"" + connections + "\": set it to a number of connections from 5 up.");
+        }
+    }
+
+    /** Only whether somebody listens there; whether the database lets us in is told by the server itself. */
+    private static void checkPostgresql() throws Refusal {
+        Matcher matcher = Pattern.compile("jdbc:postgresql://([^/?,:\\[\\]]+)(?::(\\d{1,5}))?(?:[/?].*)?")
+                .matcher(environment("DB_URL", ""));
+        if (!environment("DB_DRIVER", "h2").equals("postgresql") || !matcher.matches()) {
+            return;
+        }
+        String host = matcher.group(1);
+        int port = matcher.group(2) == null ? 5432 : Integer.parseInt(matcher.group(2));
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 5000);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Refusal("No PostgreSQL answers at " + host + ":" + port
+                    + ": start it, or let DB_URL name the place where it runs.");
+        }
+    }
+
+    private void createDataDirectory() throws Refusal {
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", null));
+        } catch (IOException e) {
+            throw new Refusal((Files.isDirectory(data)
+                            ? "The data directory " + data + " cannot be written to"
+                            : "The data directory " + data + " cannot be created")
+                    + ": give this user the right to, or set SWITCHBOARD_DATA_DIRECTORY to another directory.");
+        }
+    }
+
+    /** A server whose launcher was killed may still have the database open: H2 locks the file itself. */
+    private void checkH2File() throws Refusal, IOException {
+        Optional<Path> database = h2File();
+        if (database.isEmpty() || !Files.isRegularFile(database.get())) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(database.get(), StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            if (lock == null) {
+                throw inUse();
+            }
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new Refusal("The database file " + database.get()
+                    + " cannot be written to: give this user the right to, or set SWITCHBOARD_DATA_DIRECTORY.");
+        }
+    }
+
+    private Optional<Path> h2File() {
+        String url = environment("DB_URL", "");
+        if (environment("DB_DRIVER", "h2").equals("h2") && url.isEmpty()) {
+            return Optional.of(data.resolve("h2/switchboard.mv.db"));
+        }
+        Matcher matcher = Pattern.compile("jdbc:h2:file:([^;]+)(;.*)?").matcher(url);
+        if (!matcher.matches() || matcher.group(1).startsWith("~")) {
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(matcher.group(1) + ".mv.db"));
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private Refusal inUse() {
+        return new Refusal("Another Switchboard server is using the data directory " + data + runningServer()
+                + ": stop that one, or set SWITCHBOARD_DATA_DIRECTORY to another directory (a second server also needs"
+                + " its own SWITCHBOARD_HTTP_PORT and SWITCHBOARD_MANAGEMENT_PORT).");
+    }
+
+    private String runningServer() {
+        try {
+            long id =
+                    Long.parseLong(Files.readString(data.resolve("server.pid")).trim());
+            return ProcessHandle.of(id).filter(ProcessHandle::isAlive).isPresent() ? " (process " + id + ")" : "";
+        } catch (IOException | NumberFormatException e) {
+            return "";
+        }
+    }
+
+    private static void checkPort(String address, int port, String what, String variable, String addressVariable)
+            throws Refusal {
+        InetAddress local;
+        try {
+            local = InetAddress.getByName(address);
+            // Any port will do here: an address of another machine cannot be bound at all.
+            new ServerSocket(0, 1, local).close();
+        } catch (UnknownHostException e) {
+            throw new Refusal("The address " + address + " is unknown on this machine: set " + addressVariable
+                    + " to one of this machine's own, or leave it out for 127.0.0.1.");
+        } catch (IOException e) {
+            throw new Refusal("The address " + address + " is not one of this machine's own: set " + addressVariable
+                    + " to one that is, or leave it out for 127.0.0.1.");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            // As the server will: connections that linger from the last run do not count.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(local, port));
+        } catch (IOException e) {
+            throw new Refusal("The " + what + " port " + port
+                    + " is taken by another program: stop that program, or set " + variable + " to a free port.");
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------- the run
+
+    private void serve(boolean followParent) throws Failure, IOException, InterruptedException {
+        deploy();
+        writeBootLogging();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stop the server"));
+        if (followParent) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(STOPPED)));
+        }
+        long logStart = size(log());
+        server = new ProcessBuilder(command())
+                .directory(home.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Files.writeString(data.resolve("server.pid"), server.pid() + System.lineSeparator());
+
+        Optional<String> failure = awaitReady(logStart);
+        if (failure.isPresent()) {
+            exitCode = FAILED;
+            stopServer();
+            throw new Failure("Switchboard did not start: " + failure.get() + System.lineSeparator()
+                    + "The whole story is in " + log());
+        }
+        welcome();
+        int code = server.waitFor();
+        if (code != 0 && !stopping) {
+            exitCode = FAILED;
+            throw new Failure("The server ended by itself with code " + code + ": see " + log());
+        }
+    }
+
+    /** Puts the EAR where the server's scanner finds it when it boots; what earlier runs left there goes. */
+    private void deploy() throws IOException {
+        Path deployments = home.resolve("standalone/deployments");
+        Files.createDirectories(deployments);
+        for (String suffix : List.of(
+                "", ".deployed", ".failed", ".dodeploy", ".isdeploying", ".undeployed", ".pending", ".isundeploying")) {
+            Files.deleteIfExists(deployments.resolve("switchboard.ear" + suffix));
+        }
+        Files.copy(ear, deployments.resolve("switchboard.ear"), StandardCopyOption.REPLACE_EXISTING);
+        Files.createFile(deployments.resolve("switchboard.ear.dodeploy"));
+    }
+
+    /** What the server logs before it has read its own configuration, in the format that the configuration will use. */
+    private void writeBootLogging() throws IOException {
+        String formatter = json()
+                ? "org.jboss.logmanager.formatters.JsonFormatter"
+                : "org.jboss.logmanager.formatters.PatternFormatter";
+        Files.write(
+                bootLogging(),
+                List.of(
+                        "logger.level=INFO",
+                        "logger.handlers=CONSOLE",
+                        "handler.CONSOLE=org.jboss.logmanager.handlers.ConsoleHandler",
+                        "handler.CONSOLE.level=INFO",
+                        "handler.CONSOLE.properties=autoFlush,target",
+                        "handler.CONSOLE.autoFlush=true",
+                        "handler.CONSOLE.target=SYSTEM_OUT",
+                        "handler.CONSOLE.formatter=CONSOLE",
+                        "formatter.CONSOLE=" + formatter,
+                        "formatter.CONSOLE.properties=" + (json() ? "prettyPrint" : "pattern"),
+                        "formatter.CONSOLE.prettyPrint=false",
+                        "formatter.CONSOLE.pattern=%K{level}%d{HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n"));
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-D[Standalone]");
+        for (String option :
+                environment("SWITCHBOARD_JAVA_OPTS", "-Xmx768m").trim().split("\\s+")) {
+            if (!option.isEmpty()) {
+                command.add(option);
+            }
+        }
+        if (!address.contains(":") && !managementAddress.contains(":")) {
+            command.add("-Djava.net.preferIPv4Stack=true");
+        }
+        command.add("-Djava.awt.headless=true");
+        command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
+        command.add("-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000");
+        command.addAll(MODULE_OPTIONS);
+        if (Runtime.version().feature() >= 24) {
+            // Libraries of the server that still use what newer JDKs warn of.
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        Path base = home.resolve("standalone");
+        command.add("-Dorg.wildfly.sigterm.suspend.timeout=" + GRACE_SECONDS);
+        command.add("-Dorg.jboss.boot.log.file=" + log());
+        command.add("-Dlogging.configuration=" + bootLogging().toUri());
+        command.add("-jar");
+        command.add(home.resolve("jboss-modules.jar").toString());
+        command.add("-mp");
+        command.add(home.resolve("modules").toString());
+        command.add("org.jboss.as.standalone");
+        command.add("-Djboss.home.dir=" + home);
+        command.add("-Djboss.server.base.dir=" + base);
+        command.add("-Dswitchboard.data-directory=" + data);
+        command.add("--server-config=switchboard.xml");
+        return command;
+    }
+
+    /** Waits until the application is deployed and ready; otherwise answers with what went wrong. */
+    private Optional<String> awaitReady(long logStart) throws IOException, InterruptedException {
+        Path deployments = home.resolve("standalone/deployments");
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (server.waitFor(250, TimeUnit.MILLISECONDS)) {
+                return Optional.of(rootCause(tail(logStart))
+                        .orElse("the server ended while it booted, with code " + server.exitValue() + "."));
+            }
+            Path failed = deployments.resolve("switchboard.ear.failed");
+            if (Files.exists(failed)) {
+                // The scanner creates the marker and then writes it.
+                Thread.sleep(500);
+                String marker = Files.readString(failed)
+                        .replace("\\\"", "'")
+                        .replace("\"", "\n")
+                        .replace("\\n", "\n");
+                return Optional.of(rootCause(tail(logStart))
+                        .or(() -> rootCause(marker))
+                        .orElse("the application was refused by the server."));
+            }
+            if (Files.exists(deployments.resolve("switchboard.ear.deployed")) && isReady()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(rootCause(tail(logStart))
+                .orElse("it was not ready after " + START_LIMIT.toSeconds() + " seconds; ask "
+                        + url(managementAddress, managementPort) + "/health/ready what is missing."));
+    }
+
+    private boolean isReady() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    new URL(url(managementAddress, managementPort) + "/health/ready").openConnection();
+            connection.setConnectTimeout(2000);
+            connection.setReadTimeout(5000);
+            try {
+                return connection.getResponseCode() == 200;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What the last cause in the stack traces of a text says. A complaint of the database goes before it: Hibernate
+     * would hide a wrong password behind a missing dialect.
+     */
+    private static Optional<String> rootCause(String text) {
+        Matcher matcher = Pattern.compile("Caused by: ([\\w.$]+)(?::[ \\t]*([^\\r\\n]*))?")
+                .matcher(text);
+        String last = null;
+        String ofDatabase = null;
+        while (matcher.find()) {
+            String type = matcher.group(1).substring(matcher.group(1).lastIndexOf('.') + 1);
+            // The server repeats failures inside a quoted structure of its own.
+            String message = matcher.group(2) == null
+                    ? ""
+                    : matcher.group(2)
+                            .replace("\\\"", "\"")
+                            .replaceFirst("\"}[, ]*$", "")
+                            .trim();
+            last = message.isEmpty() ? type : message + " (" + type + ")";
+            if (type.equals("PSQLException") || type.startsWith("JdbcSQL")) {
+                ofDatabase = last;
+            }
+        }
+        return Optional.ofNullable(ofDatabase == null ? last : ofDatabase);
+    }
+
+    private String tail(long from) {
+        try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
+            channel.position(Math.min(from, channel.size()));
+            return new String(
+                    java.nio.channels.Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void welcome() {
+        String base = url(address, httpPort);
+        String line = "-".repeat(72);
+        // Where the log is for a machine to read, its stream stays free of what is for people.
+        (json() ? System.err : System.out)
+                .println(String.join(
+                        System.lineSeparator(),
+                        "",
+                        line,
+                        "  Switchboard is ready",
+                        "",
+                        "  API          " + base + "/api/v1",
+                        "  API page     " + base + "/api/docs",
+                        "  Health       " + url(managementAddress, managementPort) + "/health",
+                        "  Data         " + data,
+                        "  Log          " + log(),
+                        "  Stop         Ctrl-C",
+                        line,
+                        ""));
+    }
+
+    // ---------------------------------------------------------------------------------------------------- the end
+
+    /** Runs on Ctrl-C, on a termination signal and at the end of this program: no way out leaves the server behind. */
+    private void shutDown() {
+        stopping = true;
+        stopServer();
+        // Being asked to stop is no failure, but a JVM that a signal ends would say so.
+        Runtime.getRuntime().halt(exitCode == -1 ? STOPPED : exitCode);
+    }
+
+    private void stopServer() {
+        Process running = server;
+        try {
+            if (running != null && running.isAlive()) {
+                running.destroy();
+                if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    running.destroyForcibly().waitFor();
+                }
+            }
+            Files.deleteIfExists(data.resolve("server.pid"));
+        } catch (InterruptedException | IOException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------- settings
+
+    private Path log() {
+        return home.resolve("standalone/log/server.log");
+    }
+
+    private Path bootLogging() {
+        return home.resolve("standalone/configuration/boot-logging.properties");
+    }
+
+    private static boolean json() {
+        return environment("SWITCHBOARD_LOG_FORMAT", "text").equals("json");
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static String url(String address, int port) {
+        String host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static String environment(String name, String otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+
+    private static int port(String variable, int otherwise) throws Refusal {
+        String value = environment(variable, String.valueOf(otherwise));
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
+            throw new Refusal(variable + " is \"" + value + "\": set it to a port number from 1 to 65535.");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static Map<String, String> arguments(String[] args) {
+        Map<String, String> arguments = new HashMap<>();
+        for (String argument : args) {
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            arguments.put(name, equals < 0 ? "" : argument.substring(equals + 1));
+        }
+        return arguments;
+    }
+
+    private static String argument(Map<String, String> arguments, String name) throws Refusal {
+        String value = arguments.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new Refusal("The launcher was not told --" + name + "=…: start it with mvn -Prun.");
+        }
+        return value;
+    }
+
+    /** Something on this machine that a person can mend; the message says what and how. */
+    private static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    /** The server or the application did not do its part. */
+    private static final class Failure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.Account;
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.Enrolment;
+import io.switchboard.accounts.model.RealAddress;
+import io.switchboard.accounts.wire.AccountView;
+import io.switchboard.accounts.wire.AccountsRefusal;
+import io.switchboard.accounts.wire.AddressRequest;
+import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EnrolmentId;
+import io.switchboard.accounts.wire.EnrolmentView;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** An enterprise's work on its accounts. Every method needs an API client with the scope {@code manage} and sees its own enterprise only. */
+@Stateless
+@Workflow
+public class AccountService {
+    @Inject
+    AccountRepository repository;
+
+    @Inject
+    EnrolmentCodes codes;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Creates an account.
+     *
+     * @throws RefusedException {@code address-invalid}, {@code address-taken}
+     */
+    public AccountView create(Invocation invocation, CreateAccountRequest request) {
+        EnterpriseId enterprise = invocation.managed();
+        Account account = new Account(new AccountId(ids.next()), enterprise, request.name(), clock.instant());
+        List<AddressRequest> addresses = request.addresses() == null ? List.of() : request.addresses();
+        Set<RealAddress> seen = new HashSet<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            String pointer = "/addresses/" + i;
+            RealAddress address = AddressForms.normalize(addresses.get(i), pointer);
+            if (!seen.add(address) || repository.isTaken(enterprise, address)) {
+                throw RefusedException.field(
+                        AccountsRefusal.ADDRESS_TAKEN,
+                        pointer,
+                        "Another account has this address, or it is named twice");
+            }
+            account.add(ids.next(), address);
+        }
+        repository.add(account);
+        audit.done(invocation, "account.create", account.id());
+        return AccountViews.of(account);
+    }
+
+    /** The enterprise's accounts, newest first. */
+    public Page<AccountView> list(Invocation invocation, PageRequest page) {
+        return Pages.of(
+                repository.accounts(invocation.managed(), page.withOneMore()),
+                page,
+                a -> a.id().value(),
+                AccountViews::of);
+    }
+
+    /**
+     * One account.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public AccountView get(Invocation invocation, AccountId id) {
+        return AccountViews.of(existing(invocation, id));
+    }
+
+    /**
+     * Gives the permission to enrol one terminal.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public EnrolmentView enrol(Invocation invocation, AccountId id) {
+        Account account = existing(invocation, id);
+        UUID enrolmentId = ids.next();
+        String code = codes.next();
+        Instant expiresAt = clock.instant().plus(settings.get(SettingKey.ENROLMENT_LIFETIME));
+        Enrolment enrolment = new Enrolment(
+                new EnrolmentId(enrolmentId), account, codes.mac(code), codes.wrap(enrolmentId, code), expiresAt);
+        repository.add(enrolment);
+        audit.done(invocation, "enrolment.create", enrolment.id());
+        return new EnrolmentView(enrolment.id(), account.id(), codes.grouped(code), codes.url(code), expiresAt);
+    }
+
+    /**
+     * What the enrolment's QR code holds, as long as it can be used.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public String enrolmentUrl(Invocation invocation, AccountId id, EnrolmentId enrolmentId) {
+        Account account = existing(invocation, id);
+        return repository
+                .enrolment(account.id(), enrolmentId)
+                .filter(enrolment -> enrolment.isOpen(clock.instant()))
+                .flatMap(enrolment ->
+                        enrolment.codeWrapped().map(wrapped -> codes.url(codes.unwrap(enrolmentId.value(), wrapped))))
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    private Account existing(Invocation invocation, AccountId id) {
+        return repository
+                .account(invocation.managed(), id)
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.switchboard.accounts.model.RealAddress;
+import io.switchboard.accounts.wire.AccountsRefusal;
+import io.switchboard.accounts.wire.AddressKind;
+import io.switchboard.accounts.wire.AddressRequest;
+import io.switchboard.shared.model.RefusedException;
+import java.text.Normalizer;
+
+/** Brings real addresses into their normal forms. */
+final class AddressForms {
+    private AddressForms() {}
+
+    /**
+     * The normal form: E.164 for telephone numbers; for social accounts the handle in Unicode NFC, without a leading at sign.
+     *
+     * @param pointer where in the request it stands
+     * @throws RefusedException {@code address-invalid}
+     */
+    static RealAddress normalize(AddressRequest request, String pointer) {
+        if (request.kind() == AddressKind.PHONE) {
+            if (request.provider() != null) {
+                throw invalid(pointer + "/provider", "A telephone number has no provider");
+            }
+            return new RealAddress(AddressKind.PHONE, "", phone(request.value(), pointer + "/value"));
+        }
+        if (request.provider() == null) {
+            throw invalid(pointer + "/provider", "A social account needs its provider");
+        }
+        String handle = Normalizer.normalize(request.value().strip(), Normalizer.Form.NFC);
+        handle = handle.startsWith("@") ? handle.substring(1) : handle;
+        if (handle.isEmpty()) {
+            throw invalid(pointer + "/value", "The handle is empty");
+        }
+        return new RealAddress(AddressKind.SOCIAL, request.provider(), handle);
+    }
+
+    private static String phone(String value, String pointer) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = numbers.parse(value, null);
+            if (numbers.isValidNumber(number)) {
+                return numbers.format(number, PhoneNumberFormat.E164);
+            }
+            throw invalid(pointer, "No such telephone number can exist");
+        } catch (NumberParseException e) {
+            throw invalid(pointer, "A telephone number must be written with its country code, like +49 30 901820");
+        }
+    }
+
+    private static RefusedException invalid(String pointer, String detail) {
+        return RefusedException.field(AccountsRefusal.ADDRESS_INVALID, pointer, detail);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.ApiClient;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.ServerConsole;
+import io.switchboard.shared.service.StartTask;
+import io.switchboard.shared.wire.ApiClientId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Makes the administrator's API client at the very first start, and prints its secret to the console, once. */
+@Stateless
+public class AdminClient implements StartTask {
+    @Inject
+    AccountRepository repository;
+
+    @Inject
+    ClientSecrets clientSecrets;
+
+    @Inject
+    ServerConsole console;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public void start() {
+        if (repository.hasAdmin()) {
+            return;
+        }
+        String secret = clientSecrets.next();
+        ApiClient admin = ApiClient.admin(new ApiClientId(ids.next()), clientSecrets.mac(secret), clock.instant());
+        repository.add(admin);
+        console.print(
+                "",
+                "This is the first start. Keep these; the secret is shown only now and is kept nowhere:",
+                "Admin client id: " + admin.id(),
+                "Admin client secret: " + secret,
+                "");
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.ApiClient;
+import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who is behind an access token, now: a token of a revoked terminal or a removed client is no longer worth anything. */
+@Stateless
+public class Authenticator {
+    private static final String TERMINAL = "terminal:";
+    private static final String API_CLIENT = "api-client:";
+
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    TerminalRepository terminals;
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Who it is. One statement, two for an API client that acts for an account.
+     *
+     * @param actingFor the account that an API client asks to act for
+     * @return empty when the token does not hold
+     * @throws RefusedException {@code forbidden} when the caller may act for no account; {@code not-found} when there is no such account
+     */
+    public Optional<Actor> authenticate(String token, @Nullable AccountId actingFor) {
+        return subject(token).flatMap(subject -> {
+            if (subject.startsWith(TERMINAL)) {
+                return terminal(new TerminalId(subject.substring(TERMINAL.length())), actingFor);
+            }
+            return accounts.apiClient(new ApiClientId(subject.substring(API_CLIENT.length())))
+                    .map(client -> client(client, actingFor));
+        });
+    }
+
+    /** The terminal, when it is in use: for channels, which are opened with a ticket. */
+    public Optional<Actor.Device> device(TerminalId id) {
+        return terminals
+                .terminal(id)
+                .filter(terminal -> terminal.state() == TerminalState.ACTIVE)
+                .map(terminal -> new Actor.Device(id, terminal.account(), terminal.enterprise()));
+    }
+
+    private Optional<Actor> terminal(TerminalId id, @Nullable AccountId actingFor) {
+        Optional<Actor.Device> device = device(id);
+        if (device.isPresent()
+                && actingFor != null
+                && !actingFor.equals(device.get().account())) {
+            throw RefusedException.of(SharedRefusal.FORBIDDEN, "A terminal acts for its own account only");
+        }
+        return device.map(found -> found);
+    }
+
+    private Actor client(ApiClient client, @Nullable AccountId actingFor) {
+        if (client.role() == ApiClientRole.ADMIN) {
+            if (actingFor != null) {
+                throw RefusedException.of(SharedRefusal.FORBIDDEN, "The admin client acts for no account");
+            }
+            return new Actor.Admin(client.id());
+        }
+        var enterprise = client.enterprise().orElseThrow();
+        if (actingFor != null) {
+            if (!client.scopes().contains(ApiScope.ACT)) {
+                throw RefusedException.of(SharedRefusal.FORBIDDEN, "Acting for an account needs the scope act");
+            }
+            if (accounts.account(enterprise, actingFor).isEmpty()) {
+                throw RefusedException.of(SharedRefusal.NOT_FOUND, "There is no such account to act for");
+            }
+        }
+        return new Actor.Client(
+                client.id(), enterprise, client.scopes().contains(ApiScope.MANAGE), Optional.ofNullable(actingFor));
+    }
+
+    private Optional<String> subject(String token) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
+                    || !TokenService.TYPE.equals(jwt.getHeader().getType())
+                    || jwt.getHeader().getKeyID() == null) {
+                return Optional.empty();
+            }
+            Optional<ECKey> key = keys.find(jwt.getHeader().getKeyID());
+            if (key.isEmpty() || !jwt.verify(new ECDSAVerifier(key.get()))) {
+                return Optional.empty();
+            }
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            String issuer = settings.get(SettingKey.PUBLIC_URL).toString();
+            boolean holds = issuer.equals(claims.getIssuer())
+                    && claims.getAudience().equals(List.of(issuer))
+                    && claims.getExpirationTime() != null
+                    && claims.getExpirationTime().toInstant().isAfter(clock.instant());
+            return holds ? Optional.of(claims.getSubject()) : Optional.empty();
+        } catch (ParseException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.ApiClient;
+import io.switchboard.accounts.model.Enterprise;
+import io.switchboard.accounts.wire.ApiClientView;
+import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.accounts.wire.CreateApiClientRequest;
+import io.switchboard.accounts.wire.CreateEnterpriseRequest;
+import io.switchboard.accounts.wire.EnterpriseView;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The administrator's work: enterprises and their API clients. Every method refuses everybody but the admin client. */
+@Stateless
+@Workflow
+public class EnterpriseService {
+    @Inject
+    AccountRepository repository;
+
+    @Inject
+    ClientSecrets clientSecrets;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /** Creates an enterprise. */
+    public EnterpriseView create(Invocation invocation, CreateEnterpriseRequest request) {
+        invocation.requireAdmin();
+        Enterprise enterprise = new Enterprise(new EnterpriseId(ids.next()), request.name(), clock.instant());
+        repository.add(enterprise);
+        audit.record(
+                invocation,
+                enterprise.id(),
+                "enterprise.create",
+                enterprise.id().toString(),
+                "done");
+        return AccountViews.of(enterprise);
+    }
+
+    /** All enterprises, newest first. */
+    public Page<EnterpriseView> list(Invocation invocation, PageRequest page) {
+        invocation.requireAdmin();
+        return Pages.of(repository.enterprises(page.withOneMore()), page, e -> e.id().value(), AccountViews::of);
+    }
+
+    /**
+     * One enterprise.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public EnterpriseView get(Invocation invocation, EnterpriseId id) {
+        invocation.requireAdmin();
+        return AccountViews.of(existing(id));
+    }
+
+    /**
+     * Creates an API client; its secret is in the answer and nowhere else.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public ApiClientView createClient(Invocation invocation, EnterpriseId id, CreateApiClientRequest request) {
+        invocation.requireAdmin();
+        Enterprise enterprise = existing(id);
+        Set<ApiScope> scopes = request.scopes() == null ? EnumSet.allOf(ApiScope.class) : request.scopes();
+        String secret = clientSecrets.next();
+        ApiClient client = ApiClient.ofEnterprise(
+                new ApiClientId(ids.next()),
+                enterprise.id(),
+                request.name(),
+                scopes,
+                clientSecrets.mac(secret),
+                clock.instant());
+        repository.add(client);
+        audit.record(
+                invocation, enterprise.id(), "api-client.create", client.id().toString(), "done");
+        return AccountViews.of(client, secret);
+    }
+
+    /**
+     * The API clients of an enterprise, newest first.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public Page<ApiClientView> listClients(Invocation invocation, EnterpriseId id, PageRequest page) {
+        invocation.requireAdmin();
+        existing(id);
+        return Pages.of(
+                repository.apiClients(id, page.withOneMore()),
+                page,
+                c -> c.id().value(),
+                client -> AccountViews.of(client, null));
+    }
+
+    private Enterprise existing(EnterpriseId id) {
+        return repository.enterprise(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+}

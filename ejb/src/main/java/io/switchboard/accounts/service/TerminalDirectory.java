@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Which terminals an account has; for the other features, inside their transactions. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class TerminalDirectory {
+    @Inject
+    TerminalRepository terminals;
+
+    /** Those in use, in the order of their ids. One statement. */
+    public List<TerminalId> active(AccountId account) {
+        return terminals.active(account);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.Enrolment;
+import io.switchboard.accounts.model.Terminal;
+import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.accounts.wire.AccountsRefusal;
+import io.switchboard.accounts.wire.EnrolTerminalRequest;
+import io.switchboard.accounts.wire.PublicJwk;
+import io.switchboard.accounts.wire.TerminalView;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.Base32;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Enrols, shows and revokes terminals. */
+@Stateless
+@Workflow
+public class TerminalService {
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    TerminalRepository terminals;
+
+    @Inject
+    EnrolmentCodes codes;
+
+    @Inject
+    EnrolmentProof proofs;
+
+    @Inject
+    @Any
+    Instance<TerminalListener> listeners;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Enrols a terminal with a code. Whoever has the code and a key pair may; repeated with the same key it finds the same terminal.
+     *
+     * @throws RefusedException {@code enrolment-refused}, whatever is wrong with the code or the proof; {@code key-invalid}
+     */
+    public TerminalView enrol(Invocation invocation, EnrolTerminalRequest request) {
+        String code = Base32.normalize(request.code()).orElseThrow(TerminalService::refused);
+        String thumbprint = proofs.verify(request, code);
+        Enrolment enrolment = accounts.lockEnrolment(codes.mac(code)).orElseThrow(TerminalService::refused);
+        Optional<TerminalId> before = enrolment.enrolledBy(thumbprint);
+        if (before.isPresent()) {
+            return before.flatMap(terminals::terminal).map(AccountViews::of).orElseThrow(TerminalService::refused);
+        }
+        if (!enrolment.isOpen(clock.instant())) {
+            throw refused();
+        }
+        Terminal terminal = new Terminal(
+                new TerminalId(ids.next()),
+                enrolment.enterprise(),
+                enrolment.account(),
+                request.name(),
+                point(request.sig()),
+                point(request.enc()),
+                clock.instant());
+        terminals.add(terminal);
+        terminals.flush();
+        enrolment.use(terminal.id(), thumbprint);
+        listeners.forEach(listener -> listener.enrolled(terminal.id()));
+        audit.record(
+                invocation,
+                terminal.enterprise(),
+                "terminal.enrol",
+                terminal.id().toString(),
+                "done");
+        return AccountViews.of(terminal);
+    }
+
+    /** The asking terminal itself. */
+    public TerminalView me(Invocation invocation) {
+        return AccountViews.of(terminals
+                .terminal(invocation.terminal())
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND)));
+    }
+
+    /** The acting account's terminals, newest first. */
+    public Page<TerminalView> list(Invocation invocation, PageRequest page) {
+        return Pages.of(
+                terminals.terminals(invocation.party().account(), page.withOneMore()),
+                page,
+                t -> t.id().value(),
+                AccountViews::of);
+    }
+
+    /**
+     * One terminal of the acting account, or of the managed enterprise.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public TerminalView get(Invocation invocation, TerminalId id) {
+        return AccountViews.of(visible(invocation, terminals.terminal(id)));
+    }
+
+    /**
+     * Ends a terminal: its tokens and its channel end at once. Again is harmless.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public void revoke(Invocation invocation, TerminalId id) {
+        visible(invocation, terminals.terminal(id));
+        Terminal terminal = terminals.relock(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        if (terminal.revoke(clock.instant())) {
+            listeners.forEach(listener -> listener.revoked(id));
+            audit.done(invocation, "terminal.revoke", id);
+        }
+    }
+
+    private static Terminal visible(Invocation invocation, Optional<Terminal> found) {
+        return found.filter(terminal -> maySee(invocation.actor(), terminal))
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    private static boolean maySee(Actor actor, Terminal terminal) {
+        if (actor instanceof Actor.Device device) {
+            return terminal.account().equals(device.account());
+        }
+        return actor instanceof Actor.Client client
+                && terminal.enterprise().equals(client.enterprise())
+                && (client.actingFor().isPresent()
+                        ? client.actingFor().get().equals(terminal.account())
+                        : client.mayManage());
+    }
+
+    private static Terminal.Point point(PublicJwk key) {
+        return new Terminal.Point(key.x(), key.y());
+    }
+
+    static RefusedException refused() {
+        return RefusedException.of(AccountsRefusal.ENROLMENT_REFUSED);
+    }
+}

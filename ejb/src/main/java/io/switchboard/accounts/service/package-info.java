@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What happens to enterprises, API clients, accounts, enrolments, terminals and tokens. Other features ask {@link
+ * io.switchboard.accounts.service.TerminalDirectory} which terminals an account has, and are told of new and revoked ones through
+ * {@link io.switchboard.accounts.service.TerminalListener}. May use {@code shared}.
+ */
+@NullMarked
+package io.switchboard.accounts.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.calls.model.Call;
+import io.switchboard.calls.model.CallParties;
+import io.switchboard.calls.model.CallRepository;
+import io.switchboard.calls.model.IdentifierRepository;
+import io.switchboard.calls.model.RefusalCause;
+import io.switchboard.calls.model.VirtualIdentifier;
+import io.switchboard.calls.wire.CallId;
+import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.IdentifierCode;
+import io.switchboard.calls.wire.PlaceCallRequest;
+import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
+import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Lets a call to a virtual identifier through, or does not (CN105681299A, claim 1). */
+@Stateless
+@Workflow
+public class AdmissionService {
+    @Inject
+    IdentifierRepository identifiers;
+
+    @Inject
+    CallRepository calls;
+
+    @Inject
+    CallAnnouncer announcer;
+
+    @Inject
+    IdentifierService identifierService;
+
+    @Inject
+    IdentifierCodes codes;
+
+    @Inject
+    TerminalDirectory terminals;
+
+    @Inject
+    MailboxService mailboxes;
+
+    @Inject
+    CallTimes times;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Places a call: one transaction that looks the code up, checks every condition on the locked identifier, takes one use from its
+     * quota and rings every terminal of the owner.
+     *
+     * @return the call, or one and the same refusal whatever the cause; the cause is recorded for the identifier's enterprise only
+     * @throws RefusedException {@code code-mistyped} when the check symbol is wrong: nothing is looked up
+     */
+    public Outcome<CallView> place(Invocation invocation, PlaceCallRequest request) {
+        Party caller = invocation.party();
+        IdentifierCode code = IdentifierCode.parse(request.to())
+                .orElseThrow(() -> RefusedException.field(
+                        CallsRefusal.CODE_MISTYPED,
+                        "/to",
+                        "This is not a code; a symbol is wrong, or two are swapped"));
+        Instant now = clock.instant();
+        Optional<VirtualIdentifier> found = identifiers.lockByCode(codes.mac(code));
+        Optional<RefusalCause> cause = found.map(identifier -> identifier.refusal(caller.account(), now))
+                .orElseGet(() -> Optional.of(RefusalCause.UNKNOWN));
+        if (cause.isEmpty() && !identifiers.takeOne(found.orElseThrow().id())) {
+            cause = Optional.of(RefusalCause.EXHAUSTED);
+        }
+        return cause.isPresent()
+                ? refuse(invocation, caller, found, cause.get(), now)
+                : new Outcome.Done<>(ring(invocation, caller, found.orElseThrow(), now));
+    }
+
+    private CallView ring(Invocation invocation, Party caller, VirtualIdentifier identifier, Instant now) {
+        String pseudonym =
+                codes.pseudonym(identifier.id().value(), caller.account().value());
+        Call call = new Call(
+                new CallId(ids.next()),
+                identifier,
+                new CallParties(caller.enterprise(), caller.account(), caller.terminal(), pseudonym),
+                terminals.active(identifier.account()),
+                times.current(),
+                now);
+        calls.add(call, identifier.conditions().countOn() == CountOn.FORWARDED);
+        announcer.announce(call, now);
+        announceIfExhausted(identifier, call);
+        audit.done(invocation, "call.place", call.id());
+        if (!identifier.enterprise().equals(caller.enterprise())) {
+            audit.record(
+                    invocation.anonymised(),
+                    identifier.enterprise(),
+                    "call.ring",
+                    call.id().toString(),
+                    "done");
+        }
+        return CallViews.forCaller(call, now);
+    }
+
+    private void announceIfExhausted(VirtualIdentifier identifier, Call call) {
+        int used = identifiers
+                .used(java.util.List.of(identifier.id().value()))
+                .getOrDefault(identifier.id().value(), 0);
+        if (used >= identifier.conditions().maxCalls()) {
+            mailboxes.append(
+                    call.legs().keySet(),
+                    "virtual-identifier.exhausted",
+                    identifier.id(),
+                    identifierService.view(identifier).view());
+        }
+    }
+
+    private Outcome<CallView> refuse(
+            Invocation invocation, Party caller, Optional<VirtualIdentifier> found, RefusalCause cause, Instant now) {
+        EnterpriseId owner = found.map(VirtualIdentifier::enterprise).orElse(null);
+        calls.addRefused(
+                ids.next(), found.map(VirtualIdentifier::id).orElse(null), owner, caller.account(), cause, now);
+        audit.record(
+                invocation, caller.enterprise(), "call.place", "virtual-identifier", CallsRefusal.CALL_REFUSED.code());
+        return new Outcome.Refused<>(CallsRefusal.CALL_REFUSED);
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.calls.model.Call;
+import io.switchboard.calls.model.CallChange;
+import io.switchboard.calls.model.CallRepository;
+import io.switchboard.calls.wire.CallState;
+import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells each side what it may know of a call's moves, and settles the reserved use. The one place that says who learns what. */
+@ApplicationScoped
+class CallAnnouncer {
+    @Inject
+    CallRepository calls;
+
+    @Inject
+    TerminalDirectory terminals;
+
+    @Inject
+    MailboxService mailboxes;
+
+    /** Announces what the moves since the last time did. Must be called after every move, in its transaction. */
+    void announce(Call call, Instant now) {
+        for (CallChange change : call.takeChanges()) {
+            settleUse(call, change);
+            tell(call, change, now);
+        }
+    }
+
+    private void settleUse(Call call, CallChange change) {
+        switch (change) {
+            case ANSWERED -> calls.commitUse(call.id());
+            case REJECTED, CANCELLED, MISSED, BUSY, FAILED_UNSEEN -> calls.releaseUse(call);
+            case RINGING, CONNECTED, ENDED, FAILED, CALLER_TOLD, CALLER_GAVE_UP -> {}
+        }
+    }
+
+    private void tell(Call call, CallChange change, Instant now) {
+        switch (change) {
+            case RINGING -> owner(call, rung(call), "call.ringing", now);
+            case ANSWERED -> {
+                owner(call, winner(call), "call.answered", now);
+                owner(call, others(call), "call.answered-elsewhere", now);
+                caller(call, "call.answered", now);
+            }
+            case CONNECTED -> both(call, winner(call), "call.connected", now);
+            case ENDED -> both(call, winner(call), "call.ended", now);
+            case FAILED -> both(call, winner(call), "call.failed", now);
+            case REJECTED -> both(call, rung(call), "call.rejected", now);
+            case CANCELLED -> both(call, rung(call), "call.cancelled", now);
+            case MISSED -> owner(call, rung(call), "call.missed", now);
+            case BUSY -> owner(call, rung(call), "call.busy", now);
+            case FAILED_UNSEEN -> owner(call, rung(call), "call.failed", now);
+            case CALLER_TOLD -> caller(call, "call." + CallState.MISSED, now);
+            case CALLER_GAVE_UP -> caller(call, "call.cancelled", now);
+        }
+    }
+
+    private void both(Call call, Collection<TerminalId> ownerTerminals, String name, Instant now) {
+        owner(call, ownerTerminals, name, now);
+        caller(call, name, now);
+    }
+
+    private void owner(Call call, Collection<TerminalId> receivers, String name, Instant now) {
+        mailboxes.append(receivers, name, call.id(), CallViews.forOwner(call, now));
+    }
+
+    private void caller(Call call, String name, Instant now) {
+        mailboxes.append(terminals.active(call.callerAccount()), name, call.id(), CallViews.forCaller(call, now));
+    }
+
+    private static Collection<TerminalId> rung(Call call) {
+        return call.legs().keySet();
+    }
+
+    private static Collection<TerminalId> winner(Call call) {
+        return call.answeredBy().map(List::of).orElseGet(List::of);
+    }
+
+    private static Collection<TerminalId> others(Call call) {
+        Optional<TerminalId> winner = call.answeredBy();
+        return call.legs().keySet().stream()
+                .filter(terminal -> !winner.equals(Optional.of(terminal)))
+                .toList();
+    }
+}

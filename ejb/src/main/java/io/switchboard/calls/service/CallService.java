@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.calls.model.Call;
+import io.switchboard.calls.model.CallRepository;
+import io.switchboard.calls.model.CallSide;
+import io.switchboard.calls.model.IdentifierRepository;
+import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallId;
+import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.RejectCallRequest;
+import io.switchboard.calls.wire.RejectReason;
+import io.switchboard.calls.wire.RejectScope;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
+import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two sides of a call do to it after it was placed. A call of which the acting account is no side is not found. Every move
+ * happens on the locked row, so that of moves that race one wins, for both sides alike.
+ */
+@Stateless
+@Workflow
+public class CallService {
+    @Inject
+    CallRepository calls;
+
+    @Inject
+    IdentifierRepository identifiers;
+
+    @Inject
+    CallAnnouncer announcer;
+
+    @Inject
+    CallTimes times;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * One call, as the acting account's side sees it.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public CallView get(Invocation invocation, CallId id) {
+        Call call = calls.find(id).orElseThrow(CallService::notFound);
+        return CallViews.of(call, sideOf(call, invocation.party()), clock.instant());
+    }
+
+    /**
+     * The acting account's calls, newest first.
+     *
+     * @param direction both when null
+     */
+    public Page<CallView> list(Invocation invocation, @Nullable CallDirection direction, PageRequest page) {
+        AccountId account = invocation.party().account();
+        Instant now = clock.instant();
+        List<Call> incoming =
+                direction == CallDirection.OUTGOING ? List.of() : calls.incoming(account, page.withOneMore());
+        List<Call> outgoing =
+                direction == CallDirection.INCOMING ? List.of() : calls.outgoing(account, page.withOneMore());
+        List<Call> found = Stream.concat(incoming.stream(), outgoing.stream())
+                .sorted(Comparator.comparing(Call::id).reversed())
+                .limit(page.limit() + 1L)
+                .toList();
+        return Pages.of(
+                found,
+                page,
+                call -> call.id().value(),
+                call -> CallViews.of(
+                        call, call.ownerAccount().equals(account) ? CallSide.OWNER : CallSide.CALLER, now));
+    }
+
+    /**
+     * A terminal of the owner says that it rings.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden} for a terminal that was not rung, {@code illegal-move}
+     */
+    public CallView ringAcknowledged(Invocation invocation, CallId id) {
+        TerminalId terminal = invocation.terminal();
+        return asOwner(
+                invocation,
+                id,
+                "call.ring-acknowledge",
+                (call, now) -> call.ringAcknowledged(terminal, times.current(), now));
+    }
+
+    /**
+     * The owner answers. The identifier is checked again: when it was closed while the call rang, the call fails instead, and that is
+     * kept.
+     *
+     * @return the call, or the refusal {@code identifier-closed}
+     * @throws RefusedException {@code not-found}, {@code forbidden}, {@code answered-elsewhere}, {@code illegal-move}
+     */
+    public Outcome<CallView> answer(Invocation invocation, CallId id) {
+        Party party = invocation.party();
+        Call call = lock(party, id, CallSide.OWNER);
+        Instant now = clock.instant();
+        boolean closed =
+                identifiers.find(call.identifier()).orElseThrow().closed(now).isPresent();
+        if (closed && call.closeUnanswered(now)) {
+            announcer.announce(call, now);
+            audit.record(
+                    invocation,
+                    party.enterprise(),
+                    "call.answer",
+                    id.toString(),
+                    CallsRefusal.IDENTIFIER_CLOSED.code());
+            return new Outcome.Refused<>(CallsRefusal.IDENTIFIER_CLOSED);
+        }
+        call.answer(party.terminal(), times.current(), now);
+        return new Outcome.Done<>(moved(invocation, call, CallSide.OWNER, "call.answer", now));
+    }
+
+    /**
+     * The owner says no.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden}, {@code illegal-move}
+     */
+    public CallView reject(Invocation invocation, CallId id, RejectCallRequest request) {
+        RejectScope scope = request.scope() == null ? RejectScope.CALL : request.scope();
+        RejectReason reason = request.reason() == null ? RejectReason.DECLINED : request.reason();
+        TerminalId terminal = invocation.party().terminal();
+        return asOwner(invocation, id, "call.reject", (call, now) -> call.reject(terminal, scope, reason, now));
+    }
+
+    /**
+     * The caller gives up.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden} for another terminal than the placing one, {@code illegal-move}
+     */
+    public CallView cancel(Invocation invocation, CallId id) {
+        Call call = lock(invocation.party(), id, CallSide.CALLER);
+        Instant now = clock.instant();
+        call.cancel(now);
+        return moved(invocation, call, CallSide.CALLER, "call.cancel", now);
+    }
+
+    /**
+     * A side says that it is connected.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden} for a terminal that is not in the call, {@code illegal-move}
+     */
+    public CallView connected(Invocation invocation, CallId id) {
+        Call call = lock(invocation.party(), id, null);
+        CallSide side = inCall(call, invocation.party());
+        Instant now = clock.instant();
+        call.connected(side, now);
+        return moved(invocation, call, side, "call.connect", now);
+    }
+
+    /**
+     * A side hangs up.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden} for a terminal that is not in the call, {@code illegal-move}
+     */
+    public CallView hangUp(Invocation invocation, CallId id) {
+        Call call = lock(invocation.party(), id, null);
+        CallSide side = inCall(call, invocation.party());
+        Instant now = clock.instant();
+        call.hangUp(side, now);
+        return moved(invocation, call, side, "call.hang-up", now);
+    }
+
+    private CallView asOwner(Invocation invocation, CallId id, String action, BiConsumer<Call, Instant> move) {
+        Call call = lock(invocation.party(), id, CallSide.OWNER);
+        Instant now = clock.instant();
+        move.accept(call, now);
+        return moved(invocation, call, CallSide.OWNER, action, now);
+    }
+
+    private CallView moved(Invocation invocation, Call call, CallSide side, String action, Instant now) {
+        announcer.announce(call, now);
+        audit.done(invocation, action, call.id());
+        return CallViews.of(call, side, now);
+    }
+
+    private Call lock(Party party, CallId id, @Nullable CallSide required) {
+        Call call = calls.lock(id).orElseThrow(CallService::notFound);
+        CallSide side = sideOf(call, party);
+        if (required != null && side != required) {
+            throw RefusedException.of(
+                    SharedRefusal.FORBIDDEN,
+                    required == CallSide.OWNER ? "Only who is called may do this" : "Only the caller may do this");
+        }
+        if (side == CallSide.CALLER) {
+            requireTerminal(party, call.callerTerminal(), "This terminal did not place the call");
+        }
+        return call;
+    }
+
+    private static CallSide sideOf(Call call, Party party) {
+        if (call.ownerAccount().equals(party.account())) {
+            return CallSide.OWNER;
+        }
+        if (call.callerAccount().equals(party.account())) {
+            return CallSide.CALLER;
+        }
+        throw notFound();
+    }
+
+    /** Which side it is on; on the owner's side only the terminal that answered is in the call. */
+    private static CallSide inCall(Call call, Party party) {
+        CallSide side = sideOf(call, party);
+        if (side == CallSide.OWNER && call.answeredAt() != null) {
+            requireTerminal(party, call.answeredBy(), "Another terminal has answered");
+        }
+        return side;
+    }
+
+    /** An API client that acts for the account may do what the terminal in the call may. */
+    private static void requireTerminal(Party party, Optional<TerminalId> inCall, String otherwise) {
+        TerminalId acting = party.terminal();
+        if (acting != null && !inCall.equals(Optional.of(acting))) {
+            throw RefusedException.of(SharedRefusal.FORBIDDEN, otherwise);
+        }
+    }
+
+    private static RefusedException notFound() {
+        return RefusedException.of(SharedRefusal.NOT_FOUND);
+    }
+}

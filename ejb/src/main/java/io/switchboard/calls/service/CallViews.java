@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.calls.model.Call;
+import io.switchboard.calls.model.CallSide;
+import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallState;
+import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.LegView;
+import java.time.Instant;
+
+/** From a call to what each side may see of it. */
+final class CallViews {
+    private CallViews() {}
+
+    static CallView of(Call call, CallSide side, Instant now) {
+        return side == CallSide.OWNER ? forOwner(call, now) : forCaller(call, now);
+    }
+
+    /** Everything but the caller's identity. */
+    static CallView forOwner(Call call, Instant now) {
+        return new CallView(
+                call.id(),
+                CallDirection.INCOMING,
+                call.stateAt(now),
+                call.label(),
+                call.identifier(),
+                call.callerPseudonym(),
+                call.placedAt(),
+                call.ringUntil(),
+                call.answeredAt(),
+                call.connectedAt(),
+                call.endedAt(),
+                call.endReason(),
+                call.legs().entrySet().stream()
+                        .map(leg -> new LegView(leg.getKey(), leg.getValue()))
+                        .toList());
+    }
+
+    /** The label and the caller's own state; nothing from which the owner, its terminals or its presence could be told. */
+    static CallView forCaller(Call call, Instant now) {
+        CallState seen = call.callerStateAt(now);
+        boolean wasAnswered = call.answeredAt() != null;
+        return new CallView(
+                call.id(),
+                CallDirection.OUTGOING,
+                seen,
+                call.label(),
+                null,
+                null,
+                call.placedAt(),
+                call.callerRingUntil(),
+                call.answeredAt(),
+                call.connectedAt(),
+                seen.isFinal() ? call.callerEndedAt() : null,
+                wasAnswered ? call.endReason() : null,
+                null);
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.calls.model.Conditions;
+import io.switchboard.calls.model.IdentifierRepository;
+import io.switchboard.calls.model.IssuedCode;
+import io.switchboard.calls.model.VirtualIdentifier;
+import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.ConditionsView;
+import io.switchboard.calls.wire.EditIdentifierRequest;
+import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IssueIdentifierRequest;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.Versioned;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** An account's work on its virtual identifiers. What is not the acting account's own is not found. */
+@Stateless
+@Workflow
+public class IdentifierService {
+    @Inject
+    IdentifierRepository repository;
+
+    @Inject
+    CallSettingsService callSettings;
+
+    @Inject
+    IdentifierCodes codes;
+
+    @Inject
+    TerminalDirectory terminals;
+
+    @Inject
+    MailboxService mailboxes;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Issues an identifier for the acting account.
+     *
+     * @throws RefusedException {@code invalid-request} when the conditions contradict one another
+     */
+    public Versioned<VirtualIdentifierView> issue(Invocation invocation, IssueIdentifierRequest request) {
+        Party owner = invocation.party();
+        Conditions conditions = callSettings.conditions(owner.enterprise(), request.conditions());
+        VirtualIdentifier identifier = new VirtualIdentifier(
+                new VirtualIdentifierId(ids.next()),
+                owner.enterprise(),
+                owner.account(),
+                request.label(),
+                conditions,
+                clock.instant());
+        List<IssuedCode> issued = request.forms().stream()
+                .sorted()
+                .map(codes::draw)
+                .map(codes::seal)
+                .toList();
+        repository.add(identifier, issued);
+        audit.done(invocation, "virtual-identifier.issue", identifier.id());
+        return view(identifier, issued, 0);
+    }
+
+    /** The acting account's identifiers, newest first. Three statements. */
+    public Page<VirtualIdentifierView> list(Invocation invocation, PageRequest page) {
+        List<VirtualIdentifier> found = repository.list(invocation.party().account(), page.withOneMore());
+        List<UUID> all =
+                found.stream().map(identifier -> identifier.id().value()).toList();
+        Map<UUID, List<IssuedCode>> issued = repository.codes(all);
+        Map<UUID, Integer> used = repository.used(all);
+        return Pages.of(
+                found,
+                page,
+                v -> v.id().value(),
+                v -> view(v, issued.getOrDefault(v.id().value(), List.of()), used.getOrDefault(v.id().value(), 0))
+                        .view());
+    }
+
+    /**
+     * One identifier.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public Versioned<VirtualIdentifierView> get(Invocation invocation, VirtualIdentifierId id) {
+        return view(own(invocation, repository.find(id)));
+    }
+
+    /**
+     * Replaces label and conditions; takes effect at once.
+     *
+     * @param expected the version that the caller has read
+     * @throws RefusedException {@code not-found}, {@code stale}, {@code illegal-move} after revocation, {@code invalid-request}
+     */
+    public Versioned<VirtualIdentifierView> edit(
+            Invocation invocation, VirtualIdentifierId id, long expected, EditIdentifierRequest request) {
+        return change(invocation, id, "virtual-identifier.edit", identifier -> {
+            if (identifier.version() != expected) {
+                throw RefusedException.of(SharedRefusal.STALE);
+            }
+            Conditions conditions = callSettings.conditions(identifier.enterprise(), request.conditions());
+            identifier.edit(request.label(), conditions);
+            repository.grant(id, conditions.maxCalls());
+        });
+    }
+
+    /**
+     * Closes it until it is resumed. Calls that ring cannot be answered any more; running calls go on.
+     *
+     * @throws RefusedException {@code not-found}, {@code illegal-move}
+     */
+    public Versioned<VirtualIdentifierView> pause(Invocation invocation, VirtualIdentifierId id) {
+        return change(invocation, id, "virtual-identifier.pause", VirtualIdentifier::pause);
+    }
+
+    /**
+     * Opens it again.
+     *
+     * @throws RefusedException {@code not-found}, {@code illegal-move}
+     */
+    public Versioned<VirtualIdentifierView> resume(Invocation invocation, VirtualIdentifierId id) {
+        return change(invocation, id, "virtual-identifier.resume", VirtualIdentifier::resume);
+    }
+
+    /**
+     * Ends it for good and forgets its codes; that they were issued is kept. Again is harmless.
+     *
+     * @throws RefusedException {@code not-found}
+     */
+    public void revoke(Invocation invocation, VirtualIdentifierId id) {
+        VirtualIdentifier identifier = own(invocation, repository.lock(id));
+        if (identifier.revoke(clock.instant())) {
+            repository.forgetCodes(id);
+            announce(invocation, identifier, "virtual-identifier.revoke");
+        }
+    }
+
+    /**
+     * What the QR code of a form holds: a URL of this server.
+     *
+     * @throws RefusedException {@code not-found}, {@code form-not-issued} also after revocation
+     */
+    public String qrText(Invocation invocation, VirtualIdentifierId id, IdentifierForm form) {
+        own(invocation, repository.find(id));
+        return repository.codes(List.of(id.value())).getOrDefault(id.value(), List.of()).stream()
+                .filter(code -> code.form() == form && code.wrapped() != null)
+                .findFirst()
+                .map(code -> codes.url(codes.open(code)))
+                .orElseThrow(() -> RefusedException.of(CallsRefusal.FORM_NOT_ISSUED));
+    }
+
+    private Versioned<VirtualIdentifierView> change(
+            Invocation invocation, VirtualIdentifierId id, String action, Consumer<VirtualIdentifier> move) {
+        VirtualIdentifier identifier = own(invocation, repository.lock(id));
+        move.accept(identifier);
+        return announce(invocation, identifier, action);
+    }
+
+    private Versioned<VirtualIdentifierView> announce(
+            Invocation invocation, VirtualIdentifier identifier, String action) {
+        repository.flush();
+        Versioned<VirtualIdentifierView> view = view(identifier);
+        mailboxes.append(
+                terminals.active(identifier.account()), "virtual-identifier.changed", identifier.id(), view.view());
+        audit.done(invocation, action, identifier.id());
+        return view;
+    }
+
+    private static VirtualIdentifier own(Invocation invocation, Optional<VirtualIdentifier> found) {
+        Party party = invocation.party();
+        return found.filter(identifier -> identifier.account().equals(party.account()))
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    /** As its owner sees it. Two statements. */
+    Versioned<VirtualIdentifierView> view(VirtualIdentifier identifier) {
+        UUID id = identifier.id().value();
+        return view(
+                identifier,
+                repository.codes(List.of(id)).getOrDefault(id, List.of()),
+                repository.used(List.of(id)).getOrDefault(id, 0));
+    }
+
+    private Versioned<VirtualIdentifierView> view(VirtualIdentifier identifier, List<IssuedCode> issued, int used) {
+        Map<IdentifierForm, String> handedOut = new EnumMap<>(IdentifierForm.class);
+        issued.stream()
+                .filter(code -> code.wrapped() != null)
+                .forEach(code -> handedOut.put(code.form(), codes.handOut(codes.open(code))));
+        Conditions conditions = identifier.conditions();
+        VirtualIdentifierView view = new VirtualIdentifierView(
+                identifier.id(),
+                identifier.account(),
+                identifier.state(used, clock.instant()),
+                identifier.label(),
+                new ConditionsView(
+                        conditions.notBefore().orElse(null),
+                        conditions.validUntil(),
+                        conditions.maxCalls(),
+                        conditions.countOn()),
+                used,
+                handedOut,
+                identifier.createdAt(),
+                identifier.revokedAt().orElse(null));
+        return new Versioned<>(view, identifier.version());
+    }
+}

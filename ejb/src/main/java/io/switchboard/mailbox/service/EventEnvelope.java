@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.switchboard.mailbox.model.StoredEvent;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.WireJson;
+import io.switchboard.shared.wire.CloudEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** Puts stored events into their CloudEvents envelope. */
+@ApplicationScoped
+class EventEnvelope {
+    private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+
+    @Inject
+    Settings settings;
+
+    CloudEvent of(StoredEvent event) {
+        try {
+            return new CloudEvent(
+                    "1.0",
+                    event.id().toString(),
+                    event.type(),
+                    settings.get(SettingKey.PUBLIC_URL).toString(),
+                    event.subject(),
+                    event.time(),
+                    "application/json",
+                    event.sequence(),
+                    WireJson.mapper().readValue(event.data(), DATA));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored event cannot be read", e);
+        }
+    }
+}

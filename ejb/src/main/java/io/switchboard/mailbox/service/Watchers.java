@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.service;
+
+import io.switchboard.mailbox.model.MailboxPosition;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody on this node who waits for a mailbox. Compares their positions with the database now and then, in few statements. */
+@ApplicationScoped
+public class Watchers {
+    private static final Logger LOG = Logger.getLogger(Watchers.class);
+    private static final int CHUNK = 500;
+
+    private final Map<UUID, Set<Watcher>> byTerminal = new ConcurrentHashMap<>();
+
+    @Inject
+    MailboxPositions positions;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Settings settings;
+
+    private @Nullable ScheduledFuture<?> rounds;
+
+    /** Adds one; from now on it is woken. */
+    public void add(Watcher watcher) {
+        byTerminal.compute(watcher.terminal().value(), (id, present) -> {
+            Set<Watcher> watchers = present == null ? ConcurrentHashMap.newKeySet() : present;
+            watchers.add(watcher);
+            return watchers;
+        });
+        startRounds();
+    }
+
+    /** Removes one; again is harmless. */
+    public void remove(Watcher watcher) {
+        byTerminal.computeIfPresent(watcher.terminal().value(), (id, present) -> {
+            present.remove(watcher);
+            return present.isEmpty() ? null : present;
+        });
+    }
+
+    void wake(TerminalId terminal) {
+        byTerminal.getOrDefault(terminal.value(), Set.of()).forEach(Watcher::wake);
+    }
+
+    private synchronized void startRounds() {
+        if (rounds == null) {
+            rounds = workers.repeat(this::compare, settings.get(SettingKey.CHANNEL_POLL));
+        }
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+    }
+
+    private void compare() {
+        try {
+            List<UUID> terminals = new ArrayList<>(byTerminal.keySet());
+            for (int from = 0; from < terminals.size(); from += CHUNK) {
+                positions
+                        .of(terminals.subList(from, Math.min(from + CHUNK, terminals.size())))
+                        .forEach(this::compare);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The mailboxes' positions cannot be read; trying again in the next round", e);
+        }
+    }
+
+    private void compare(MailboxPosition position) {
+        for (Watcher watcher : byTerminal.getOrDefault(position.terminal(), Set.of())) {
+            boolean displaced = watcher.epoch() >= 0 && watcher.epoch() != position.channelEpoch();
+            if (!position.open() || displaced || position.lastSequence() > watcher.position()) {
+                watcher.wake();
+            }
+        }
+    }
+}

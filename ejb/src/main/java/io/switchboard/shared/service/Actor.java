@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.TerminalId;
+import java.util.Optional;
+
+/** Who asks, as authenticated. */
+public sealed interface Actor {
+    /** How audit and idempotency name it. */
+    String name();
+
+    /** Nobody in particular. */
+    record Anonymous() implements Actor {
+        @Override
+        public String name() {
+            return "anonymous";
+        }
+    }
+
+    /** The server itself: janitors. */
+    record Server() implements Actor {
+        @Override
+        public String name() {
+            return "server";
+        }
+    }
+
+    /** The administrator's API client. */
+    record Admin(ApiClientId client) implements Actor {
+        @Override
+        public String name() {
+            return "api-client:" + client;
+        }
+    }
+
+    /**
+     * An enterprise's API client.
+     *
+     * @param mayManage whether it has the scope {@code manage}
+     * @param actingFor the account of its enterprise that it acts for, when it asked to and has the scope {@code act}
+     */
+    record Client(ApiClientId client, EnterpriseId enterprise, boolean mayManage, Optional<AccountId> actingFor)
+            implements Actor {
+        @Override
+        public String name() {
+            return "api-client:" + client;
+        }
+    }
+
+    /** A terminal; acts for its own account only. */
+    record Device(TerminalId terminal, AccountId account, EnterpriseId enterprise) implements Actor {
+        @Override
+        public String name() {
+            return "terminal:" + terminal;
+        }
+    }
+}

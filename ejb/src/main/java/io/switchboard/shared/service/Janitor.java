@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs every {@link JanitorTask} again and again, on every node. A task that fails is logged and tried again in the next round. */
+@Singleton
+@Startup
+@DependsOn("Bootstrap")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Janitor {
+    private static final Logger LOG = Logger.getLogger(Janitor.class);
+    private static final int BATCHES_PER_ROUND = 100;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    @Any
+    Instance<JanitorTask> tasks;
+
+    @Inject
+    Retries retries;
+
+    @Inject
+    Settings settings;
+
+    private @Nullable ScheduledFuture<?> rounds;
+
+    @PostConstruct
+    void start() {
+        long pause = settings.get(SettingKey.JANITOR_INTERVAL).toMillis();
+        rounds = scheduler.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+    }
+
+    private void round() {
+        for (JanitorTask task : tasks) {
+            try {
+                int batches = 0;
+                while (retries.run(task::runBatch) == JanitorTask.BATCH && ++batches < BATCHES_PER_ROUND) {
+                    LOG.debugf("%s goes on", task);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("A janitor failed; it tries again in the next round", e);
+            }
+        }
+    }
+}

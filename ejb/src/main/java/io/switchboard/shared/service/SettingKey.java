@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Every configuration key: MicroProfile Config, overridable by the environment variable of the same name in capitals with underscores.
+ * {@code docs/configuration.md} lists them, and a test compares.
+ *
+ * @param name {@code switchboard.*}
+ * @param fallback the text of the default; empty for none
+ * @param accepts what a right value is, for the error message
+ * @param effect what it does, for the documentation
+ * @param parser from text; throws IllegalArgumentException or a time exception when it is wrong
+ */
+public record SettingKey<T>(String name, String fallback, String accepts, String effect, Function<String, T> parser) {
+    private static final List<SettingKey<?>> ALL = new ArrayList<>();
+
+    public static final SettingKey<URI> PUBLIC_URL = key(
+            "switchboard.public-url",
+            "http://localhost:8080",
+            "an http or https URL without path, query and fragment",
+            "How clients reach the server. It is the issuer of tokens, the audience of client assertions, the source of events and what QR codes hold.",
+            SettingKey::origin);
+    public static final SettingKey<String> DATA_DIRECTORY = key(
+            "switchboard.data-directory",
+            ".switchboard",
+            "a directory that the server may write",
+            "Where the master key and the embedded database live.",
+            Function.identity());
+    public static final SettingKey<Optional<byte[]>> MASTER_KEY = key(
+            "switchboard.master-key",
+            "",
+            "32 bytes in base64",
+            "The key that wraps all secrets in the database. When absent, the file master.key in the data directory, made at the first start.",
+            SettingKey::key32);
+    public static final SettingKey<Duration> TOKEN_LIFETIME = duration(
+            "switchboard.token-lifetime",
+            "PT10M",
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            "How long an access token is valid.");
+    public static final SettingKey<Duration> ENROLMENT_LIFETIME = duration(
+            "switchboard.enrolment-lifetime",
+            "PT10M",
+            Duration.ofSeconds(10),
+            Duration.ofDays(7),
+            "How long an enrolment code is valid.");
+    public static final SettingKey<Duration> RING_TIME = duration(
+            "switchboard.calls.ring-time",
+            "PT60S",
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
+            "How long a call rings: from placing, and anew from the first ring acknowledgement.");
+    public static final SettingKey<Duration> RING_TIME_MAX = duration(
+            "switchboard.calls.ring-time-max",
+            "PT120S",
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(20),
+            "How long a call rings at most. The caller sees ringing this long when nobody answers.");
+    public static final SettingKey<Duration> CONNECT_TIME = duration(
+            "switchboard.calls.connect-time",
+            "PT30S",
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
+            "How long after the answer both sides must have reported a connection.");
+    public static final SettingKey<Duration> IDENTIFIER_VALIDITY = duration(
+            "switchboard.calls.default-validity",
+            "PT24H",
+            Duration.ofMinutes(1),
+            Duration.ofDays(3650),
+            "How long a virtual identifier is valid when neither it nor its enterprise says.");
+    public static final SettingKey<Integer> IDENTIFIER_MAX_CALLS = integer(
+            "switchboard.calls.default-max-calls",
+            "10",
+            1,
+            1_000_000,
+            "How many calls a virtual identifier lets through when neither it nor its enterprise says.");
+    public static final SettingKey<Duration> EVENT_RETENTION = duration(
+            "switchboard.mailbox.retention",
+            "P30D",
+            Duration.ofMinutes(1),
+            Duration.ofDays(3650),
+            "How long an event is kept for a terminal that does not acknowledge it.");
+    public static final SettingKey<Duration> TICKET_LIFETIME = duration(
+            "switchboard.mailbox.ticket-lifetime",
+            "PT30S",
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
+            "How long a ticket that opens a channel is valid.");
+    public static final SettingKey<Duration> SEND_TIMEOUT = duration(
+            "switchboard.mailbox.send-timeout",
+            "PT20S",
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10),
+            "How long a channel waits for its reader to take one message before it is closed.");
+    public static final SettingKey<Duration> CHANNEL_POLL = duration(
+            "switchboard.mailbox.poll-interval",
+            "PT2S",
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "How often the channels of a node compare their positions with the database, for hints that were lost.");
+    public static final SettingKey<Duration> IDEMPOTENCY_RETENTION = duration(
+            "switchboard.idempotency.retention",
+            "PT24H",
+            Duration.ofHours(1),
+            Duration.ofDays(365),
+            "How long an idempotency key is remembered.");
+    public static final SettingKey<Duration> IDEMPOTENCY_LEASE = duration(
+            "switchboard.idempotency.lease",
+            "PT30S",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long a request may hold its idempotency key before a repetition may take it over.");
+    public static final SettingKey<Duration> JANITOR_INTERVAL = duration(
+            "switchboard.janitor-interval",
+            "PT1S",
+            Duration.ofMillis(50),
+            Duration.ofMinutes(10),
+            "How long janitors pause between rounds. They only carry out what deadlines have decided.");
+    public static final SettingKey<Integer> BODY_LIMIT =
+            integer("switchboard.http.body-limit", "65536", 1024, 16_777_216, "The largest request body in bytes.");
+
+    /** All keys, in the order of the documentation. */
+    public static List<SettingKey<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> SettingKey<T> key(
+            String name, String fallback, String accepts, String effect, Function<String, T> parser) {
+        SettingKey<T> key = new SettingKey<>(name, fallback, accepts, effect, parser);
+        ALL.add(key);
+        return key;
+    }
+
+    private static SettingKey<Duration> duration(
+            String name, String fallback, Duration smallest, Duration largest, String effect) {
+        return key(
+                name,
+                fallback,
+                "an ISO 8601 duration from " + smallest + " to " + largest,
+                effect,
+                text -> inRange(Duration.parse(text), smallest, largest));
+    }
+
+    private static SettingKey<Integer> integer(String name, String fallback, int smallest, int largest, String effect) {
+        return key(
+                name,
+                fallback,
+                "a whole number from " + smallest + " to " + largest,
+                effect,
+                text -> inRange(Integer.valueOf(text), smallest, largest));
+    }
+
+    private static <T extends Comparable<T>> T inRange(T value, T smallest, T largest) {
+        if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static URI origin(String text) {
+        URI uri = URI.create(text);
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!web
+                || uri.getHost() == null
+                || !uri.getRawPath().isEmpty()
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
+            throw new IllegalArgumentException("no origin");
+        }
+        return uri;
+    }
+
+    private static Optional<byte[]> key32(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] key = Base64.getDecoder().decode(text);
+        if (key.length != 32) {
+            throw new IllegalArgumentException("not 32 bytes");
+        }
+        return Optional.of(key);
+    }
+}

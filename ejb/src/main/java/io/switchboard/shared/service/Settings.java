@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The configuration, read and checked once. */
+@ApplicationScoped
+public class Settings {
+    private final Map<SettingKey<?>, Object> values = new HashMap<>();
+
+    @PostConstruct
+    void load() {
+        load(ConfigProvider.getConfig());
+    }
+
+    /**
+     * Reads every key.
+     *
+     * @throws IllegalStateException with one sentence when a value is wrong, or a key is none of ours
+     */
+    void load(Config config) {
+        SettingKey.all().forEach(key -> values.put(key, parse(key, config)));
+        TreeSet<String> unknown = new TreeSet<>();
+        config.getPropertyNames().forEach(name -> {
+            if (name.startsWith("switchboard.")
+                    && SettingKey.all().stream().noneMatch(key -> key.name().equals(name))) {
+                unknown.add(name);
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException("There is no configuration key " + String.join(", ", unknown));
+        }
+        if (get(SettingKey.RING_TIME_MAX).compareTo(get(SettingKey.RING_TIME)) < 0) {
+            throw new IllegalStateException(
+                    "switchboard.calls.ring-time-max must not be shorter than switchboard.calls.ring-time");
+        }
+    }
+
+    private static Object parse(SettingKey<?> key, Config config) {
+        String text = config.getOptionalValue(key.name(), String.class).orElse(key.fallback());
+        try {
+            return key.parser().apply(text.strip());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalStateException(
+                    "The configuration key " + key.name() + " must be " + key.accepts() + ", not \"" + shown(key, text)
+                            + "\"",
+                    e);
+        }
+    }
+
+    private static String shown(SettingKey<?> key, String text) {
+        return key.name().equals(SettingKey.MASTER_KEY.name()) ? "…" : text;
+    }
+
+    /** The value in force. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(SettingKey<T> key) {
+        Object value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("not loaded: " + key.name());
+        }
+        return (T) value;
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+/** Something that is collected while a transaction works and written at its end, in the house's lock order. */
+public interface TransactionTail {
+    /** Smaller comes first: audit 10, mailboxes 20. */
+    int order();
+
+    /** Writes what this transaction has collected, if anything. */
+    void write();
+}

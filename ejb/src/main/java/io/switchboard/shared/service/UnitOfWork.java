@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import io.switchboard.shared.model.IdempotencyClaim;
+import io.switchboard.shared.model.IdempotencyRepository;
+import io.switchboard.shared.model.PersistenceFlush;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every transaction does around the work itself, in the house's lock order: lock the idempotency claim → the work → flush → audit
+ * and mailboxes → complete the claim with the answer. A service that another service calls is part of the other's unit.
+ */
+@Workflow
+@Interceptor
+@Priority(Interceptor.Priority.APPLICATION)
+public class UnitOfWork implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient WorkState state;
+
+    @Inject
+    transient IdempotencyRepository claims;
+
+    @Inject
+    transient StoredAnswers answers;
+
+    @Inject
+    transient PersistenceFlush persistence;
+
+    @Inject
+    @Any
+    transient Instance<TransactionTail> tails;
+
+    /**
+     * Carries it out.
+     *
+     * @throws RefusedException when the idempotency claim was taken over meanwhile
+     */
+    @AroundInvoke
+    @Nullable
+    Object carryOut(InvocationContext context) throws Exception {
+        if (!state.begin()) {
+            return context.proceed();
+        }
+        Optional<IdempotencyClaim> claim = claimOf(context);
+        claim.ifPresent(held -> require(claims.lock(held)));
+        Object result = context.proceed();
+        persistence.flush();
+        tails.stream().sorted(Comparator.comparingInt(TransactionTail::order)).forEach(TransactionTail::write);
+        if (claim.isPresent()) {
+            require(claims.complete(claim.get(), answers.store(claim.get(), result)));
+        }
+        return result;
+    }
+
+    private static Optional<IdempotencyClaim> claimOf(InvocationContext context) {
+        for (Object parameter : context.getParameters()) {
+            if (parameter instanceof Invocation invocation) {
+                return Optional.ofNullable(invocation.claim());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void require(boolean stillHeld) {
+        if (!stillHeld) {
+            throw RefusedException.of(SharedRefusal.IDEMPOTENCY_KEY_IN_USE);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+
+/** A person or a role of one enterprise, with real addresses that no other party ever sees. */
+@Entity
+@Table(name = "account")
+public class Account {
+    @Id
+    private UUID id;
+
+    @Version
+    private long version;
+
+    @Column(name = "enterprise_id", nullable = false)
+    private UUID enterpriseId;
+
+    @Column(nullable = false, length = 200)
+    private String name;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
+    @OrderBy("id")
+    @BatchSize(size = 200)
+    private List<AccountAddress> addresses = new ArrayList<>();
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Account() {}
+
+    /** A new account without addresses. */
+    public Account(AccountId id, EnterpriseId enterprise, String name, Instant now) {
+        this.id = id.value();
+        this.enterpriseId = enterprise.value();
+        this.name = name;
+        this.createdAt = now;
+    }
+
+    /** Adds an address; that it is unique in the enterprise is the schema's to say. */
+    public void add(UUID addressId, RealAddress address) {
+        addresses.add(new AccountAddress(addressId, this, address));
+    }
+
+    public AccountId id() {
+        return new AccountId(id);
+    }
+
+    public EnterpriseId enterprise() {
+        return new EnterpriseId(enterpriseId);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** In the order they were added. */
+    public List<RealAddress> addresses() {
+        return addresses.stream().map(AccountAddress::address).toList();
+    }
+}

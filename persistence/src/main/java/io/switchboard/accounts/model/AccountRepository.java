@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.EnrolmentId;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds and keeps enterprises, API clients, accounts and enrolments. Everything below an enterprise is found through it. */
+@Dependent
+public class AccountRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public AccountRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(Enterprise enterprise) {
+        entities.persist(enterprise);
+    }
+
+    /** Keeps a new one. */
+    public void add(ApiClient client) {
+        entities.persist(client);
+    }
+
+    /** Keeps a new one; an address that is taken shows at the flush. */
+    public void add(Account account) {
+        entities.persist(account);
+    }
+
+    /** Keeps a new one. */
+    public void add(Enrolment enrolment) {
+        entities.persist(enrolment);
+    }
+
+    /** By id. */
+    public Optional<Enterprise> enterprise(EnterpriseId id) {
+        return Optional.ofNullable(entities.find(Enterprise.class, id.value()));
+    }
+
+    /** Newest first, after the cursor. */
+    public List<Enterprise> enterprises(PageRequest page) {
+        return entities.createQuery("from Enterprise e where e.id < :before order by e.id desc", Enterprise.class)
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /** By id, of any enterprise: for authentication. */
+    public Optional<ApiClient> apiClient(ApiClientId id) {
+        return Optional.ofNullable(entities.find(ApiClient.class, id.value()));
+    }
+
+    /** Newest first, after the cursor. */
+    public List<ApiClient> apiClients(EnterpriseId enterprise, PageRequest page) {
+        return entities.createQuery("""
+                        from ApiClient c where c.enterpriseId = :enterprise and c.id < :before
+                        order by c.id desc""", ApiClient.class)
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /** Whether the administrator's client exists. */
+    public boolean hasAdmin() {
+        return entities.createQuery("select count(c) from ApiClient c where c.role = :admin", Long.class)
+                        .setParameter("admin", ApiClientRole.ADMIN)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** An account of this enterprise; another enterprise's is as good as none. */
+    public Optional<Account> account(EnterpriseId enterprise, AccountId id) {
+        return Optional.ofNullable(entities.find(Account.class, id.value()))
+                .filter(account -> account.enterprise().equals(enterprise));
+    }
+
+    /** Newest first, after the cursor. */
+    public List<Account> accounts(EnterpriseId enterprise, PageRequest page) {
+        return entities.createQuery("""
+                        from Account a where a.enterpriseId = :enterprise and a.id < :before
+                        order by a.id desc""", Account.class)
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /** Whether another account of the enterprise has the address. */
+    public boolean isTaken(EnterpriseId enterprise, RealAddress address) {
+        return !entities.createQuery("""
+                        select a.id from AccountAddress a where a.enterpriseId = :enterprise and a.kind = :kind
+                        and a.provider = :provider and a.address = :address""", UUID.class)
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("kind", address.kind())
+                .setParameter("provider", address.provider())
+                .setParameter("address", address.value())
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** An enrolment of an account. */
+    public Optional<Enrolment> enrolment(AccountId account, EnrolmentId id) {
+        return Optional.ofNullable(entities.find(Enrolment.class, id.value()))
+                .filter(enrolment -> enrolment.account().equals(account));
+    }
+
+    /** By its code, locked, so that one terminal uses it. */
+    public Optional<Enrolment> lockEnrolment(byte[] codeMac) {
+        return entities.createQuery("from Enrolment e where e.codeMac = :mac", Enrolment.class)
+                .setParameter("mac", codeMac)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps token signing keys and remembers which client assertions were used. */
+@Dependent
+public class CredentialRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public CredentialRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(SigningKey key) {
+        entities.persist(key);
+    }
+
+    /** All signing keys, newest first: the first one signs. */
+    public List<SigningKey> signingKeys() {
+        return entities.createQuery("from SigningKey k order by k.createdAt desc, k.id desc", SigningKey.class)
+                .getResultList();
+    }
+
+    /**
+     * Remembers an assertion's {@code jti} until the assertion can no longer be valid. Two at once: one gets a constraint violation.
+     *
+     * @return false when it was used before
+     */
+    public boolean useAssertion(byte[] jtiMac, Instant expiresAt) {
+        return entities.createNativeQuery("""
+                        insert into used_assertion (jti_mac, expires_at) select :jti, :expires
+                        where not exists (select 1 from used_assertion where jti_mac = :jti)""")
+                        .setParameter("jti", jtiMac)
+                        .setParameter("expires", expiresAt)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /**
+     * Forgets assertions that can no longer be valid.
+     *
+     * @return how many were deleted
+     */
+    public int deleteExpiredAssertions(Instant now) {
+        return entities.createNativeQuery("delete from used_assertion where expires_at <= :now")
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A tenant. Everything else belongs to one, and nothing of one is visible to another. */
+@Entity
+@Table(name = "enterprise")
+public class Enterprise {
+    @Id
+    private UUID id;
+
+    @Version
+    private long version;
+
+    @Column(nullable = false, length = 200)
+    private String name;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Enterprise() {}
+
+    /** A new enterprise. */
+    public Enterprise(EnterpriseId id, String name, Instant now) {
+        this.id = id.value();
+        this.name = name;
+        this.createdAt = now;
+    }
+
+    public EnterpriseId id() {
+        return new EnterpriseId(id);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds and keeps terminals. */
+@Dependent
+public class TerminalRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public TerminalRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(Terminal terminal) {
+        entities.persist(terminal);
+    }
+
+    /** Writes new ones now, so that rows which refer to them can follow. */
+    public void flush() {
+        entities.flush();
+    }
+
+    /** By id, of any account. */
+    public Optional<Terminal> terminal(TerminalId id) {
+        return Optional.ofNullable(entities.find(Terminal.class, id.value()));
+    }
+
+    /** By id, locked for a move and read anew, since it may have been read before without the lock. */
+    public Optional<Terminal> relock(TerminalId id) {
+        Terminal terminal = entities.find(Terminal.class, id.value());
+        if (terminal != null) {
+            entities.refresh(terminal, LockModeType.PESSIMISTIC_WRITE);
+        }
+        return Optional.ofNullable(terminal);
+    }
+
+    /** The ids of an account's terminals that are in use, in order. */
+    public List<TerminalId> active(AccountId account) {
+        return entities.createQuery(
+                        "select t.id from Terminal t where t.accountId = :account and t.revokedAt is null order by t.id",
+                        UUID.class)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .map(TerminalId::new)
+                .toList();
+    }
+
+    /** Newest first, after the cursor, revoked ones too. */
+    public List<Terminal> terminals(AccountId account, PageRequest page) {
+        return entities.createQuery("""
+                        from Terminal t where t.accountId = :account and t.id < :before
+                        order by t.id desc""", Terminal.class)
+                .setParameter("account", account.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.model;
+
+import io.switchboard.calls.wire.CallId;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and keeps calls, the reservations they hold on their identifier's quota, and refused attempts. */
+@Dependent
+public class CallRepository {
+    private final EntityManager entities;
+    private final IdentifierRepository identifiers;
+
+    @Inject
+    public CallRepository(EntityManager entities, IdentifierRepository identifiers) {
+        this.entities = entities;
+        this.identifiers = identifiers;
+    }
+
+    /**
+     * Keeps a new call with the use it has taken from the quota.
+     *
+     * @param counted whether the use is spent already; otherwise it is reserved until the answer
+     */
+    public void add(Call call, boolean counted) {
+        entities.persist(call);
+        entities.createNativeQuery(
+                        "insert into call_reservation (call_id, identifier_id, state) values (:call, :identifier, :state)")
+                .setParameter("call", call.id().value())
+                .setParameter("identifier", call.identifier().value())
+                .setParameter("state", counted ? "COMMITTED" : "RESERVED")
+                .executeUpdate();
+    }
+
+    /** Spends the reserved use. Nothing happens when it was spent or given back before. */
+    public void commitUse(CallId call) {
+        leaveReserved(call, "COMMITTED");
+    }
+
+    /** Gives the reserved use back to the quota. Nothing happens when it was spent or given back before. */
+    public void releaseUse(Call call) {
+        if (leaveReserved(call.id(), "RELEASED")) {
+            identifiers.giveBack(call.identifier().value());
+        }
+    }
+
+    private boolean leaveReserved(CallId call, String state) {
+        return entities.createNativeQuery("""
+                        update call_reservation set state = :state
+                        where call_id = :call and state = 'RESERVED'""")
+                        .setParameter("state", state)
+                        .setParameter("call", call.value())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** By id, locked for a move. */
+    public Optional<Call> lock(CallId id) {
+        return Optional.ofNullable(entities.find(Call.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** By id. */
+    public Optional<Call> find(CallId id) {
+        return Optional.ofNullable(entities.find(Call.class, id.value()));
+    }
+
+    /** Calls to the account's identifiers, newest first. */
+    public List<Call> incoming(AccountId account, PageRequest page) {
+        return list("c.ownerAccountId", account, page);
+    }
+
+    /** Calls that the account placed, newest first. */
+    public List<Call> outgoing(AccountId account, PageRequest page) {
+        return list("c.callerAccountId", account, page);
+    }
+
+    private List<Call> list(String column, AccountId account, PageRequest page) {
+        return entities.createQuery(
+                        "from Call c where " + column + " = :account and c.id < :before order by c.id desc", Call.class)
+                .setParameter("account", account.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /** Calls that a deadline has reached, locked; those that somebody works on are passed over. */
+    public List<Call> lockDue(Instant now, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from placed_call where due_at <= :now
+                        order by due_at fetch first :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .getResultList();
+        return ids.stream().map(id -> entities.find(Call.class, id)).toList();
+    }
+
+    /** Records an attempt that was not let through, for the enterprise of the identifier. */
+    public void addRefused(
+            UUID id,
+            @Nullable VirtualIdentifierId identifier,
+            @Nullable EnterpriseId owner,
+            AccountId caller,
+            RefusalCause cause,
+            Instant now) {
+        entities.createNativeQuery("""
+                        insert into refused_call (id, identifier_id, owner_enterprise_id, caller_account_id, cause, at)
+                        values (:id, cast(:identifier as uuid), cast(:owner as uuid), :caller, :cause, :at)""")
+                .setParameter("id", id)
+                .setParameter("identifier", identifier == null ? null : identifier.toString())
+                .setParameter("owner", owner == null ? null : owner.toString())
+                .setParameter("caller", caller.value())
+                .setParameter("cause", cause.name())
+                .setParameter("at", now)
+                .executeUpdate();
+    }
+}

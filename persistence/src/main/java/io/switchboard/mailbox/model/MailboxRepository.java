@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.model;
+
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Appends to mailboxes, reads them, and moves their positions. Plain SQL: counters are never changed through a mapped entity. */
+@Dependent
+public class MailboxRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public MailboxRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Opens an empty mailbox. */
+    public void create(TerminalId terminal) {
+        entities.createNativeQuery("""
+                        insert into mailbox (terminal_id, last_sequence, acknowledged, channel_epoch, open)
+                        values (:terminal, 0, 0, 0, true)""")
+                .setParameter("terminal", terminal.value())
+                .executeUpdate();
+    }
+
+    /** Closes it for good: nothing is appended any more, and no channel may be open. */
+    public void close(TerminalId terminal) {
+        entities.createNativeQuery(
+                        "update mailbox set open = false, channel_epoch = channel_epoch + 1 where terminal_id = :terminal")
+                .setParameter("terminal", terminal.value())
+                .executeUpdate();
+    }
+
+    /**
+     * Appends to several mailboxes: three statements, however many. The rows are locked in the order of their ids and stay locked to
+     * the commit. Mailboxes that are closed get nothing.
+     *
+     * @return the terminals that got something
+     */
+    public List<TerminalId> append(SortedMap<UUID, List<NewEvent>> events) {
+        Map<UUID, Long> positions = lock(events.keySet());
+        entities.unwrap(Session.class).doWork(connection -> {
+            raise(connection, events, positions);
+            insert(connection, events, positions);
+        });
+        return positions.keySet().stream().sorted().map(TerminalId::new).toList();
+    }
+
+    private Map<UUID, Long> lock(Collection<UUID> terminals) {
+        Map<UUID, Long> positions = new HashMap<>();
+        NativeRows.of(entities.createNativeQuery("""
+                                select terminal_id, last_sequence from mailbox
+                                where terminal_id in (:terminals) and open = true order by terminal_id for update""").setParameter("terminals", terminals))
+                .forEach(row -> positions.put((UUID) row[0], NativeRows.number(row[1])));
+        return positions;
+    }
+
+    private static void raise(Connection connection, SortedMap<UUID, List<NewEvent>> events, Map<UUID, Long> positions)
+            throws SQLException {
+        try (var update = connection.prepareStatement("update mailbox set last_sequence = ? where terminal_id = ?")) {
+            for (var entry : events.entrySet()) {
+                Long position = positions.get(entry.getKey());
+                if (position != null) {
+                    update.setLong(1, position + entry.getValue().size());
+                    update.setObject(2, entry.getKey());
+                    update.addBatch();
+                }
+            }
+            update.executeBatch();
+        }
+    }
+
+    private static void insert(Connection connection, SortedMap<UUID, List<NewEvent>> events, Map<UUID, Long> positions)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into mailbox_event (terminal_id, sequence, event_id, type, subject, occurred_at, data, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (var entry : events.entrySet()) {
+                Long position = positions.get(entry.getKey());
+                if (position == null) {
+                    continue;
+                }
+                long sequence = position;
+                for (NewEvent event : entry.getValue()) {
+                    insert.setObject(1, entry.getKey());
+                    insert.setLong(2, ++sequence);
+                    insert.setObject(3, event.id());
+                    insert.setString(4, event.type());
+                    insert.setString(5, event.subject());
+                    insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
+                    insert.setString(7, event.data());
+                    insert.setObject(8, event.expiresAt().atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The events after a position, in order. */
+    public List<StoredEvent> read(TerminalId terminal, long after, int limit) {
+        List<StoredEvent> events = new ArrayList<>();
+        NativeRows.of(entities.createNativeQuery("""
+                                select sequence, event_id, type, subject, occurred_at, data from mailbox_event
+                                where terminal_id = :terminal and sequence > :after
+                                order by sequence fetch first :limit rows only""")
+                        .setParameter("terminal", terminal.value())
+                        .setParameter("after", after)
+                        .setParameter("limit", limit))
+                .forEach(row -> events.add(new StoredEvent(
+                        NativeRows.number(row[0]),
+                        (UUID) row[1],
+                        (String) row[2],
+                        (String) row[3],
+                        NativeRows.instant(row[4]),
+                        (String) row[5])));
+        return events;
+    }
+
+    /** Where each of these mailboxes stands, in one statement. */
+    public List<MailboxPosition> positions(Collection<UUID> terminals) {
+        if (terminals.isEmpty()) {
+            return List.of();
+        }
+        List<MailboxPosition> positions = new ArrayList<>();
+        NativeRows.of(entities.createNativeQuery("""
+                                select terminal_id, last_sequence, acknowledged, channel_epoch, open from mailbox
+                                where terminal_id in (:terminals)""").setParameter("terminals", terminals))
+                .forEach(row -> positions.add(new MailboxPosition(
+                        (UUID) row[0],
+                        NativeRows.number(row[1]),
+                        NativeRows.number(row[2]),
+                        NativeRows.number(row[3]),
+                        (Boolean) row[4])));
+        return positions;
+    }
+
+    /** Where this mailbox stands; empty when there is none. */
+    public Optional<MailboxPosition> position(TerminalId terminal) {
+        return positions(List.of(terminal.value())).stream().findFirst();
+    }
+
+    /**
+     * Makes a new channel the one in force and displaces the one before, on whichever node it is.
+     *
+     * @return where the mailbox stands, with the new channel's epoch; empty when it is closed
+     */
+    public Optional<MailboxPosition> openChannel(TerminalId terminal) {
+        int updated = entities.createNativeQuery("""
+                        update mailbox set channel_epoch = channel_epoch + 1
+                        where terminal_id = :terminal and open = true""")
+                .setParameter("terminal", terminal.value())
+                .executeUpdate();
+        return updated == 1 ? position(terminal) : Optional.empty();
+    }
+
+    /**
+     * Moves the acknowledged position forward, in one statement that also checks that the event exists.
+     *
+     * @return false when it moved nothing: acknowledged before, or never sent
+     */
+    public boolean acknowledge(TerminalId terminal, long sequence) {
+        return entities.createNativeQuery("""
+                        update mailbox set acknowledged = :sequence
+                        where terminal_id = :terminal and acknowledged < :sequence and last_sequence >= :sequence""")
+                        .setParameter("terminal", terminal.value())
+                        .setParameter("sequence", sequence)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Keeps a ticket. */
+    public void addTicket(byte[] ticketMac, TerminalId terminal, Instant expiresAt) {
+        entities.createNativeQuery(
+                        "insert into mailbox_ticket (ticket_mac, terminal_id, expires_at) values (:mac, :terminal, :expires)")
+                .setParameter("mac", ticketMac)
+                .setParameter("terminal", terminal.value())
+                .setParameter("expires", expiresAt)
+                .executeUpdate();
+    }
+
+    /** Uses a ticket up. Of two that try at once, one finds it. */
+    public Optional<TerminalId> redeemTicket(byte[] ticketMac, Instant now) {
+        List<?> terminals = entities.createNativeQuery("""
+                        select terminal_id from mailbox_ticket
+                        where ticket_mac = :mac and expires_at > :now for update""")
+                .setParameter("mac", ticketMac)
+                .setParameter("now", now)
+                .getResultList();
+        int deleted = terminals.isEmpty()
+                ? 0
+                : entities.createNativeQuery("delete from mailbox_ticket where ticket_mac = :mac")
+                        .setParameter("mac", ticketMac)
+                        .executeUpdate();
+        return deleted == 1 ? Optional.of(new TerminalId((UUID) terminals.get(0))) : Optional.empty();
+    }
+
+    /**
+     * Forgets tickets that nobody used.
+     *
+     * @return how many were deleted
+     */
+    public int deleteExpiredTickets(Instant now) {
+        return entities.createNativeQuery("delete from mailbox_ticket where expires_at <= :now")
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.model;
+
+import io.switchboard.shared.wire.FieldProblem;
+import io.switchboard.shared.wire.RefusalCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal that leaves nothing: the transaction rolls back. A refusal that must leave a trace is a returned outcome instead.
+ *
+ * <p>It has no stack trace: it is an answer, not a fault.
+ */
+public class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RefusalCode code;
+    private final transient List<FieldProblem> errors;
+    private final @Nullable String state;
+    private final List<String> allowed;
+
+    private RefusedException(
+            RefusalCode code,
+            @Nullable String detail,
+            List<FieldProblem> errors,
+            @Nullable String state,
+            List<String> allowed) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.state = state;
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /** Refuses with the code's title alone. */
+    public static RefusedException of(RefusalCode code) {
+        return new RefusedException(code, null, List.of(), null, List.of());
+    }
+
+    /** Refuses and says what happened this time. The detail reaches the client: it must name no secret and nobody else's data. */
+    public static RefusedException of(RefusalCode code, String detail) {
+        return new RefusedException(code, detail, List.of(), null, List.of());
+    }
+
+    /** Refuses one field of the request. */
+    public static RefusedException field(RefusalCode code, String pointer, String detail) {
+        return new RefusedException(code, detail, List.of(new FieldProblem(pointer, detail)), null, List.of());
+    }
+
+    /** Refuses a move that the resource's state does not allow. */
+    public static RefusedException move(RefusalCode code, Object state, Iterable<?> allowed) {
+        List<String> names = new java.util.ArrayList<>();
+        allowed.forEach(next -> names.add(next.toString()));
+        return new RefusedException(code, null, List.of(), state.toString(), names);
+    }
+
+    /** Why. */
+    public RefusalCode code() {
+        return code;
+    }
+
+    /** What is wrong field by field; empty when no field is to blame. */
+    public List<FieldProblem> errors() {
+        return errors;
+    }
+
+    /** The resource's present state, for a refused move. */
+    public @Nullable String state() {
+        return state;
+    }
+
+    /** Where the resource may go from there, for a refused move. */
+    public List<String> allowed() {
+        return allowed;
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What every feature's state rests on: the schema's migrations, the one refusal exception, idempotency claims and the audit trail. It
+ * knows no feature.
+ */
+@NullMarked
+package io.switchboard.shared.model;
+
+import org.jspecify.annotations.NullMarked;

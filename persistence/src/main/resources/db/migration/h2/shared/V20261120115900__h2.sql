@@ -1,0 +1,1 @@
+-- Safe online: changes nothing. H2's own statements go into this directory.

@@ -1,0 +1,1 @@
+-- Safe online: changes nothing. PostgreSQL's own statements go into this directory.

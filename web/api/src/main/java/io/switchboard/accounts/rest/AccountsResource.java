@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.rest;
+
+import io.switchboard.accounts.service.AccountService;
+import io.switchboard.accounts.wire.AccountView;
+import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EnrolmentId;
+import io.switchboard.accounts.wire.EnrolmentView;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.ImageFormat;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.wire.AccountId;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /accounts}: an enterprise's. */
+@Path("/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountsResource {
+    @Inject
+    AccountService accounts;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    CurrentRequest current;
+
+    @Context
+    UriInfo uri;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Create an account")
+    public Response create(@NotNull @Valid CreateAccountRequest request) {
+        Answer<AccountView> answer =
+                requests.once(current.invocation(), request, AccountView.class, call -> accounts.create(call, request));
+        return Responses.created(uri, answer.view().id(), answer);
+    }
+
+    @GET
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "List accounts")
+    public Response list() {
+        return Responses.page(uri, accounts.list(current.invocation(), current.page()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Show an account")
+    public AccountView get(@PathParam("id") AccountId id) {
+        return accounts.get(current.invocation(), id);
+    }
+
+    @POST
+    @Path("/{id}/enrolments")
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Ask for a code that enrols one terminal of the account")
+    public Response enrol(@PathParam("id") AccountId id) {
+        Answer<EnrolmentView> answer =
+                requests.once(current.invocation(), null, EnrolmentView.class, call -> accounts.enrol(call, id));
+        return Responses.created(uri, answer.view().id(), answer);
+    }
+
+    @GET
+    @Path("/{id}/enrolments/{enrolmentId}/qr")
+    @Produces({"image/svg+xml", "image/png"})
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "The enrolment code as a QR code")
+    public Response enrolmentQr(
+            @PathParam("id") AccountId id,
+            @PathParam("enrolmentId") EnrolmentId enrolmentId,
+            @QueryParam("format") @DefaultValue("svg") ImageFormat format) {
+        return Responses.qr(accounts.enrolmentUrl(current.invocation(), id, enrolmentId), format);
+    }
+}

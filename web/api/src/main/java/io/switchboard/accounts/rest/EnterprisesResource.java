@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.rest;
+
+import io.switchboard.accounts.service.EnterpriseService;
+import io.switchboard.accounts.wire.ApiClientView;
+import io.switchboard.accounts.wire.CreateApiClientRequest;
+import io.switchboard.accounts.wire.CreateEnterpriseRequest;
+import io.switchboard.accounts.wire.EnterpriseView;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /enterprises}: the administrator's. */
+@Path("/enterprises")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class EnterprisesResource {
+    @Inject
+    EnterpriseService enterprises;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    CurrentRequest current;
+
+    @Context
+    UriInfo uri;
+
+    @POST
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "Create an enterprise")
+    public Response create(@NotNull @Valid CreateEnterpriseRequest request) {
+        Answer<EnterpriseView> answer = requests.once(
+                current.invocation(), request, EnterpriseView.class, call -> enterprises.create(call, request));
+        return Responses.created(uri, answer.view().id(), answer);
+    }
+
+    @GET
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "List enterprises")
+    public Response list() {
+        return Responses.page(uri, enterprises.list(current.invocation(), current.page()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "Show an enterprise")
+    public EnterpriseView get(@PathParam("id") EnterpriseId id) {
+        return enterprises.get(current.invocation(), id);
+    }
+
+    @POST
+    @Path("/{id}/api-clients")
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "Create an API client; the answer has its secret, once")
+    public Response createClient(@PathParam("id") EnterpriseId id, @NotNull @Valid CreateApiClientRequest request) {
+        Answer<ApiClientView> answer = requests.once(
+                current.invocation(),
+                request,
+                ApiClientView.class,
+                call -> enterprises.createClient(call, id, request));
+        return Responses.created(uri, answer.view().id(), answer);
+    }
+
+    @GET
+    @Path("/{id}/api-clients")
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "List an enterprise's API clients")
+    public Response listClients(@PathParam("id") EnterpriseId id) {
+        return Responses.page(uri, enterprises.listClients(current.invocation(), id, current.page()));
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.rest;
+
+import io.switchboard.accounts.service.TerminalService;
+import io.switchboard.accounts.wire.EnrolTerminalRequest;
+import io.switchboard.accounts.wire.TerminalView;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /terminals}. */
+@Path("/terminals")
+@Produces(MediaType.APPLICATION_JSON)
+public class TerminalsResource {
+    @Inject
+    TerminalService terminals;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    CurrentRequest current;
+
+    @Context
+    UriInfo uri;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @AllowedTo(Callers.ANYONE)
+    @Operation(
+            summary = "Enrol a terminal with an enrolment code",
+            description =
+                    "Repeating it with the same code and key is harmless by itself; an idempotency key adds nothing.")
+    public Response enrol(@NotNull @Valid EnrolTerminalRequest request) {
+        TerminalView view = requests.run(() -> terminals.enrol(current.invocation(), request));
+        return Responses.created(uri, view.id(), new Answer<>(view, false));
+    }
+
+    @GET
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "List the account's terminals")
+    public Response list() {
+        return Responses.page(uri, terminals.list(current.invocation(), current.page()));
+    }
+
+    @GET
+    @Path("/me")
+    @AllowedTo(Callers.TERMINAL)
+    @Operation(summary = "Show the asking terminal")
+    public TerminalView me() {
+        return terminals.me(current.invocation());
+    }
+
+    @GET
+    @Path("/{id}")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING, Callers.MANAGER})
+    @Operation(summary = "Show a terminal")
+    public TerminalView get(@PathParam("id") TerminalId id) {
+        return terminals.get(current.invocation(), id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING, Callers.MANAGER})
+    @Operation(summary = "Revoke a terminal; its tokens and its channel end at once")
+    public void revoke(@PathParam("id") TerminalId id) {
+        requests.run(() -> {
+            terminals.revoke(current.invocation(), id);
+            return id;
+        });
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Enterprises, API clients, accounts, terminals and tokens over HTTP. Reads the request, calls one service, writes the answer. */
+@NullMarked
+package io.switchboard.accounts.rest;
+
+import org.jspecify.annotations.NullMarked;

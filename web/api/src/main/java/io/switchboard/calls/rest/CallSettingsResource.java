@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.calls.service.CallSettingsService;
+import io.switchboard.calls.wire.EditCallSettingsRequest;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.MergePatch;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Requests;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /call-settings}: an enterprise's own. */
+@Path("/call-settings")
+@Produces(MediaType.APPLICATION_JSON)
+public class CallSettingsResource {
+    @Inject
+    CallSettingsService settings;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    MergePatch mergePatch;
+
+    @Inject
+    CurrentRequest current;
+
+    @GET
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Show what identifiers get when their conditions are silent")
+    public Response get() {
+        return Responses.version(settings.get(current.invocation()));
+    }
+
+    @PATCH
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Edit the settings (RFC 7396), with If-Match")
+    public Response edit(@NotNull JsonNode patch) throws JsonProcessingException {
+        long expected = current.expectedVersion();
+        EditCallSettingsRequest edited =
+                mergePatch.apply(settings.own(current.invocation()), patch, EditCallSettingsRequest.class);
+        return Responses.version(requests.run(() -> settings.edit(current.invocation(), expected, edited)));
+    }
+}

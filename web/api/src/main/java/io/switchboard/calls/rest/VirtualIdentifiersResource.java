@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.calls.service.IdentifierService;
+import io.switchboard.calls.wire.ConditionsRequest;
+import io.switchboard.calls.wire.ConditionsView;
+import io.switchboard.calls.wire.EditIdentifierRequest;
+import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IssueIdentifierRequest;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.ImageFormat;
+import io.switchboard.shared.rest.MergePatch;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.Versioned;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /virtual-identifiers}: the acting account's. */
+@Path("/virtual-identifiers")
+@Produces(MediaType.APPLICATION_JSON)
+public class VirtualIdentifiersResource {
+    @Inject
+    IdentifierService identifiers;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    MergePatch mergePatch;
+
+    @Inject
+    CurrentRequest current;
+
+    @Context
+    UriInfo uri;
+
+    /** The version is not part of the view; it must survive a replay. */
+    public record VersionedIdentifier(VirtualIdentifierView view, long version) {
+        static VersionedIdentifier of(Versioned<VirtualIdentifierView> versioned) {
+            return new VersionedIdentifier(versioned.view(), versioned.version());
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Issue a virtual identifier")
+    public Response issue(@NotNull @Valid IssueIdentifierRequest request) {
+        Answer<VersionedIdentifier> answer = requests.once(
+                current.invocation(),
+                request,
+                VersionedIdentifier.class,
+                call -> VersionedIdentifier.of(identifiers.issue(call, request)));
+        VirtualIdentifierView view = answer.view().view();
+        return Responses.createdVersion(uri, view.id(), view, answer.view().version(), answer.replayed());
+    }
+
+    @GET
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "List the account's virtual identifiers")
+    public Response list() {
+        return Responses.page(uri, identifiers.list(current.invocation(), current.page()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Show a virtual identifier")
+    public Response get(@PathParam("id") VirtualIdentifierId id) {
+        return Responses.version(identifiers.get(current.invocation(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Edit label and conditions (RFC 7396), with If-Match")
+    public Response edit(@PathParam("id") VirtualIdentifierId id, @NotNull JsonNode patch)
+            throws JsonProcessingException {
+        long expected = current.expectedVersion();
+        VirtualIdentifierView present =
+                identifiers.get(current.invocation(), id).view();
+        EditIdentifierRequest edited = mergePatch.apply(editable(present, patch), patch, EditIdentifierRequest.class);
+        return Responses.version(requests.run(() -> identifiers.edit(current.invocation(), id, expected, edited)));
+    }
+
+    /** A patch that says how long it is valid replaces until when. */
+    private static EditIdentifierRequest editable(VirtualIdentifierView view, JsonNode patch) {
+        ConditionsView now = view.conditions();
+        boolean replacesEnd = patch.path("conditions").hasNonNull("validFor");
+        return new EditIdentifierRequest(
+                view.label(),
+                new ConditionsRequest(
+                        now.notBefore(), replacesEnd ? null : now.validUntil(), null, now.maxCalls(), now.countOn()));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Revoke a virtual identifier for good")
+    public void revoke(@PathParam("id") VirtualIdentifierId id) {
+        requests.run(() -> {
+            identifiers.revoke(current.invocation(), id);
+            return id;
+        });
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Close a virtual identifier until it is resumed")
+    public Response pause(@PathParam("id") VirtualIdentifierId id) {
+        return moved(call -> identifiers.pause(call, id));
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "Open a paused virtual identifier again")
+    public Response resume(@PathParam("id") VirtualIdentifierId id) {
+        return moved(call -> identifiers.resume(call, id));
+    }
+
+    private Response moved(Function<io.switchboard.shared.service.Invocation, Versioned<VirtualIdentifierView>> move) {
+        Answer<VersionedIdentifier> answer = requests.once(
+                current.invocation(),
+                null,
+                VersionedIdentifier.class,
+                call -> VersionedIdentifier.of(move.apply(call)));
+        return Responses.version(
+                new Versioned<>(answer.view().view(), answer.view().version()));
+    }
+
+    @GET
+    @Path("/{id}/qr")
+    @Produces({"image/svg+xml", "image/png"})
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING})
+    @Operation(summary = "A form's code as a QR code that holds a URL of this server")
+    public Response qr(
+            @PathParam("id") VirtualIdentifierId id,
+            @QueryParam("form") @DefaultValue("qr") IdentifierForm form,
+            @QueryParam("format") @DefaultValue("svg") ImageFormat format) {
+        return Responses.qr(identifiers.qrText(current.invocation(), id, form), format);
+    }
+}

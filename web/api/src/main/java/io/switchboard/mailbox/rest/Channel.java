@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.rest;
+
+import io.switchboard.mailbox.service.ChannelService;
+import io.switchboard.mailbox.service.Watcher;
+import io.switchboard.mailbox.service.Watchers;
+import io.switchboard.mailbox.wire.ChannelClose;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.WireJson;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * One terminal's open channel. Sends the mailbox from a position on, one message outstanding at a time, so that a slow reader costs at
+ * most one batch of memory; a reader that takes too long is closed, and resumes later.
+ *
+ * <p>At most one thread works on it: {@code work} counts the reasons to look, and whoever raises it from zero looks until it is zero
+ * again. While a message is outstanding that duty rests with its completion.
+ */
+final class Channel implements Watcher {
+    private static final Logger LOG = Logger.getLogger(Channel.class);
+
+    /** What it needs from its surroundings. */
+    record Surroundings(
+            ChannelService channels, Watchers watchers, Workers workers, String source, Ids ids, Clock clock) {}
+
+    private final Session session;
+    private final TerminalId terminal;
+    private final long epoch;
+    private final Surroundings around;
+    private final Deque<String> outgoing = new ArrayDeque<>();
+    private final AtomicInteger work = new AtomicInteger();
+
+    private volatile long position;
+    private boolean toldCaughtUp;
+
+    Channel(Session session, TerminalId terminal, long epoch, long position, Surroundings around) {
+        this.session = session;
+        this.terminal = terminal;
+        this.epoch = epoch;
+        this.position = position;
+        this.around = around;
+        outgoing.add(
+                message("connected", Map.of("terminalId", terminal, "server", around.source(), "position", position)));
+    }
+
+    void start() {
+        around.watchers().add(this);
+        wake();
+    }
+
+    /** No more looks. Again is harmless. */
+    void stop() {
+        around.watchers().remove(this);
+    }
+
+    @Override
+    public TerminalId terminal() {
+        return terminal;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void wake() {
+        if (work.getAndIncrement() == 0) {
+            around.workers().run(this::proceed);
+        }
+    }
+
+    /** Sends the next message, or looks for more, or rests. Only the thread that holds the duty is here. */
+    private void proceed() {
+        try {
+            while (outgoing.isEmpty()) {
+                int reasons = work.get();
+                if (!look()) {
+                    return;
+                }
+                if (outgoing.isEmpty() && work.addAndGet(-reasons) == 0) {
+                    return;
+                }
+            }
+            session.getAsyncRemote().sendText(outgoing.remove(), this::sent);
+        } catch (RuntimeException e) {
+            LOG.debug("A channel cannot go on", e);
+            close(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "try again");
+        }
+    }
+
+    private void sent(SendResult result) {
+        if (result.isOK()) {
+            around.workers().run(this::proceed);
+        } else {
+            close(code(ChannelClose.TOO_SLOW), "too slow");
+        }
+    }
+
+    /** Fills the queue with what is new; false when the channel was closed. */
+    private boolean look() {
+        if (!session.isOpen()) {
+            stop();
+            return false;
+        }
+        ChannelService.Look look = around.channels().look(terminal, epoch, position);
+        if (look.revoked()) {
+            close(code(ChannelClose.REVOKED), "revoked");
+            return false;
+        }
+        if (look.displaced()) {
+            close(code(ChannelClose.DISPLACED), "displaced");
+            return false;
+        }
+        look.events().forEach(event -> {
+            outgoing.add(WireJson.write(event));
+            position = event.sequence() == null ? position : event.sequence();
+        });
+        if (!toldCaughtUp && position >= look.lastSequence()) {
+            toldCaughtUp = true;
+            outgoing.add(message("caught-up", Map.of("position", position)));
+        }
+        return true;
+    }
+
+    private String message(String name, Map<String, Object> data) {
+        return WireJson.write(new CloudEvent(
+                "1.0",
+                around.ids().next().toString(),
+                CloudEvent.TYPE_PREFIX + "channel." + name,
+                around.source(),
+                terminal.toString(),
+                around.clock().instant(),
+                "application/json",
+                null,
+                data));
+    }
+
+    private void close(CloseReason.CloseCode code, String reason) {
+        stop();
+        try {
+            session.close(new CloseReason(code, reason));
+        } catch (IOException e) {
+            LOG.debug("A channel was gone before it could be closed", e);
+        }
+    }
+
+    static CloseReason.CloseCode code(int code) {
+        return CloseReason.CloseCodes.getCloseCode(code);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.rest;
+
+import io.switchboard.mailbox.service.ChannelService;
+import io.switchboard.mailbox.service.MailboxReadingService;
+import io.switchboard.mailbox.service.Watchers;
+import io.switchboard.mailbox.wire.ChannelClose;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.shared.wire.TerminalId;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket channel: {@code /api/v1/mailbox/channel}, subprotocol {@code cloudevents.json}. */
+@ServerEndpoint(value = ChannelEndpoint.PATH, subprotocols = ChannelEndpoint.SUBPROTOCOL)
+public class ChannelEndpoint {
+    static final String PATH = "/api/v1/mailbox/channel";
+    static final String SUBPROTOCOL = "cloudevents.json";
+    private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
+    private static final int LONGEST_MESSAGE = 256;
+    private static final String CHANNEL = "channel";
+
+    @Inject
+    ChannelService channels;
+
+    @Inject
+    MailboxReadingService mailbox;
+
+    @Inject
+    Watchers watchers;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    @OnOpen
+    public void open(Session session) throws IOException {
+        session.setMaxTextMessageBufferSize(LONGEST_MESSAGE);
+        session.setMaxIdleTimeout(0);
+        if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
+            session.close(
+                    new CloseReason(CloseReason.CloseCodes.PROTOCOL_ERROR, "offer the subprotocol " + SUBPROTOCOL));
+            return;
+        }
+        TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal()).terminal();
+        Optional<Long> after = after(session);
+        Optional<ChannelService.Opened> opened = channels.open(terminal);
+        if (opened.isEmpty()) {
+            session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
+            return;
+        }
+        Channel channel = new Channel(
+                session,
+                terminal,
+                opened.get().epoch(),
+                after.orElse(opened.get().acknowledged()),
+                new Channel.Surroundings(
+                        channels,
+                        watchers,
+                        workers,
+                        settings.get(SettingKey.PUBLIC_URL).toString(),
+                        ids,
+                        clock));
+        session.getAsyncRemote()
+                .setSendTimeout(settings.get(SettingKey.SEND_TIMEOUT).toMillis());
+        session.getUserProperties().put(CHANNEL, channel);
+        channel.start();
+    }
+
+    private static Optional<Long> after(Session session) throws IOException {
+        List<String> values = session.getRequestParameterMap().getOrDefault("after", List.of());
+        try {
+            return values.stream().findFirst().map(Long::valueOf).filter(value -> value >= 0);
+        } catch (NumberFormatException e) {
+            session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "after must be a sequence"));
+            throw e;
+        }
+    }
+
+    /** A terminal may acknowledge over the channel, {@code {"acknowledge": 17}}; anything else closes it. */
+    @OnMessage
+    public void message(Session session, String text) throws IOException {
+        Channel channel = channel(session);
+        Optional<Long> sequence = Acknowledgement.parse(text);
+        if (channel == null || sequence.isEmpty()) {
+            session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "only {\"acknowledge\": sequence}"));
+            return;
+        }
+        try {
+            mailbox.acknowledge(channel.terminal(), sequence.get());
+        } catch (io.switchboard.shared.model.RefusedException e) {
+            session.close(new CloseReason(
+                    CloseReason.CloseCodes.CANNOT_ACCEPT, e.code().code()));
+        }
+    }
+
+    @OnClose
+    public void close(Session session) {
+        Channel channel = channel(session);
+        if (channel != null) {
+            channel.stop();
+        }
+    }
+
+    @OnError
+    public void error(Session session, Throwable failure) {
+        LOG.debug("A channel failed", failure);
+        close(session);
+    }
+
+    private static @Nullable Channel channel(Session session) {
+        return (Channel) session.getUserProperties().get(CHANNEL);
+    }
+}

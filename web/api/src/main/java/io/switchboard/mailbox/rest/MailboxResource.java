@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.rest;
+
+import io.switchboard.mailbox.service.MailboxReadingService;
+import io.switchboard.mailbox.service.Watchers;
+import io.switchboard.mailbox.wire.AcknowledgeRequest;
+import io.switchboard.mailbox.wire.AcknowledgementView;
+import io.switchboard.mailbox.wire.MailboxView;
+import io.switchboard.mailbox.wire.TicketView;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Responses;
+import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.Workers;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** {@code /mailbox}: the asking terminal's own. */
+@Path("/mailbox")
+@Produces(MediaType.APPLICATION_JSON)
+public class MailboxResource {
+    private static final int LONGEST_WAIT = 60;
+
+    @Inject
+    MailboxReadingService mailbox;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    CurrentRequest current;
+
+    @Inject
+    Watchers watchers;
+
+    @Inject
+    Workers workers;
+
+    @GET
+    @AllowedTo(Callers.TERMINAL)
+    @Operation(summary = "Read events after a position, waiting for the first one if asked to")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events, in order",
+            content = @Content(schema = @Schema(implementation = MailboxView.class)))
+    public void read(
+            @QueryParam("after") @DefaultValue("0") @PositiveOrZero long after,
+            @QueryParam("wait") @DefaultValue("0") @PositiveOrZero @Max(LONGEST_WAIT) int wait,
+            @Suspended AsyncResponse response) {
+        Invocation invocation = current.invocation();
+        MailboxView now = mailbox.read(invocation, after);
+        if (wait == 0 || !now.events().isEmpty()) {
+            response.resume(now);
+            return;
+        }
+        new LongPoll(mailbox, watchers, workers, invocation, after, response).start(Duration.ofSeconds(wait));
+    }
+
+    @POST
+    @Path("/acknowledgement")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @AllowedTo(Callers.TERMINAL)
+    @Operation(summary = "Acknowledge everything up to a sequence as durably processed")
+    public Response acknowledge(@NotNull @Valid AcknowledgeRequest request) {
+        return Responses.ok(requests.once(
+                current.invocation(),
+                request,
+                AcknowledgementView.class,
+                call -> mailbox.acknowledge(call, request.sequence())));
+    }
+
+    @POST
+    @Path("/tickets")
+    @AllowedTo(Callers.TERMINAL)
+    @Operation(summary = "Get a single-use ticket that opens a channel")
+    public Response ticket() {
+        Answer<TicketView> answer = requests.once(current.invocation(), null, TicketView.class, mailbox::ticket);
+        return Response.status(Response.Status.CREATED).entity(answer.view()).build();
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.rest;
+
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the present request what services need beside the body. */
+@RequestScoped
+public class CurrentRequest {
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
+
+    @Context
+    HttpServletRequest request;
+
+    /** Who asks, with the idempotency key if there is one. */
+    public Invocation invocation() {
+        Actor actor = (Actor) request.getAttribute(RequestAttributes.ACTOR);
+        if (actor == null) {
+            throw new IllegalStateException("the resource method has no @AllowedTo");
+        }
+        return new Invocation(
+                actor,
+                (String) request.getAttribute(RequestAttributes.REQUEST_ID),
+                request.getRemoteAddr(),
+                idempotencyKey(),
+                null);
+    }
+
+    private Invocation.@Nullable IdempotencyKey idempotencyKey() {
+        String key = request.getHeader("Idempotency-Key");
+        if (key == null) {
+            return null;
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "Idempotency-Key", "must be 1 to 128 visible ASCII characters");
+        }
+        return new Invocation.IdempotencyKey(request.getMethod() + " " + request.getRequestURI(), key);
+    }
+
+    /**
+     * The version that the caller has read (RFC 9110 section 13.1.1).
+     *
+     * @throws RefusedException {@code precondition-required}, {@code stale}
+     */
+    public long expectedVersion() {
+        String header = request.getHeader(HttpHeaders.IF_MATCH);
+        if (header == null) {
+            throw RefusedException.of(
+                    SharedRefusal.PRECONDITION_REQUIRED, "Send If-Match with the ETag of the last answer");
+        }
+        Matcher tag = ENTITY_TAG.matcher(header.strip());
+        if (!tag.matches()) {
+            throw RefusedException.of(SharedRefusal.STALE, "If-Match must be the ETag of the last answer");
+        }
+        return Long.parseLong(tag.group(1));
+    }
+
+    /**
+     * The part of a list that is asked for, by the query parameters {@code limit} and {@code cursor}.
+     *
+     * @throws RefusedException {@code invalid-request}
+     */
+    public PageRequest page() {
+        return new PageRequest(cursor(request.getParameter("cursor")), limit(request.getParameter("limit")));
+    }
+
+    private static UUID cursor(@Nullable String cursor) {
+        if (cursor == null) {
+            return PageRequest.START;
+        }
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "cursor", "must be the next of the page before");
+        }
+    }
+
+    private static int limit(@Nullable String limit) {
+        if (limit == null) {
+            return Page.DEFAULT_LIMIT;
+        }
+        try {
+            int value = Integer.parseInt(limit);
+            if (value >= 1 && value <= Page.MAX_LIMIT) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw badLimit();
+        }
+        throw badLimit();
+    }
+
+    private static RefusedException badLimit() {
+        return RefusedException.field(
+                SharedRefusal.INVALID_REQUEST, "limit", "must be a whole number from 1 to " + Page.MAX_LIMIT);
+    }
+}

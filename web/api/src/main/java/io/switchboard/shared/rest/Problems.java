@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.rest;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.FieldProblem;
+import io.switchboard.shared.wire.Problem;
+import io.switchboard.shared.wire.RefusalCode;
+import io.switchboard.shared.wire.RefusalKind;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes problems (RFC 9457). */
+public final class Problems {
+    /** The problem media type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int PRECONDITION_REQUIRED = 428;
+    private static final int TOO_MANY = 429;
+    private static final int UNPROCESSABLE = 422;
+
+    private Problems() {}
+
+    /** The one mapping from refusals to status codes. */
+    public static int status(RefusalKind kind) {
+        return switch (kind) {
+            case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case GONE -> 410;
+            case STALE -> 412;
+            case UNPROCESSABLE -> UNPROCESSABLE;
+            case PRECONDITION_REQUIRED -> PRECONDITION_REQUIRED;
+            case TOO_MANY -> TOO_MANY;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    static Response of(RefusedException refused) {
+        RefusalCode code = refused.code();
+        Response.ResponseBuilder response = respond(new Problem(
+                Problem.TYPE_PREFIX + code.code(),
+                code.title(),
+                status(code.kind()),
+                refused.getMessage(),
+                refused.errors().isEmpty() ? null : refused.errors(),
+                refused.state(),
+                refused.state() == null ? null : refused.allowed(),
+                null));
+        if (code.kind() == RefusalKind.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (code == SharedRefusal.IDEMPOTENCY_KEY_IN_USE || code.kind() == RefusalKind.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return response.build();
+    }
+
+    static Response invalid(@Nullable String detail, List<FieldProblem> errors) {
+        return respond(new Problem(
+                        Problem.TYPE_PREFIX + SharedRefusal.INVALID_REQUEST.code(),
+                        SharedRefusal.INVALID_REQUEST.title(),
+                        400,
+                        detail,
+                        errors.isEmpty() ? null : errors,
+                        null,
+                        null,
+                        null))
+                .build();
+    }
+
+    /** For what HTTP itself refuses. */
+    static Response.ResponseBuilder http(int status, String code, String title, @Nullable String detail) {
+        return respond(new Problem(Problem.TYPE_PREFIX + code, title, status, detail, null, null, null, null));
+    }
+
+    static Response unexpected(String reference) {
+        return respond(new Problem(
+                        Problem.TYPE_PREFIX + "internal-error",
+                        "Something went wrong on the server",
+                        500,
+                        "Nothing was changed. Quote the reference to the operator; the log has it too.",
+                        null,
+                        null,
+                        null,
+                        reference))
+                .build();
+    }
+
+    private static Response.ResponseBuilder respond(Problem problem) {
+        return Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.rest;
+
+import io.switchboard.shared.model.RefusedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What nobody expected: a fixed sentence and a reference that the log has too. */
+@Provider
+public class UnexpectedMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(UnexpectedMapper.class);
+
+    @Context
+    ContainerRequestContext request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return Problems.of(refused);
+            }
+        }
+        String reference = reference();
+        LOG.errorf(failure, "Unexpected failure, reference %s", reference);
+        return Problems.unexpected(reference);
+    }
+
+    private String reference() {
+        @Nullable String id = RequestAttributes.requestId(request);
+        return id == null ? "none" : id;
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is said about enterprises, API clients, accounts and terminals. Messages only; no behaviour beyond normal forms. */
+@NullMarked
+package io.switchboard.accounts.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.wire;
+
+import java.time.Duration;
+
+/** What an enterprise's identifiers get when their conditions are silent. */
+public record CallSettingsView(Duration defaultValidity, int defaultMaxCalls, CountOn defaultCountOn) {}

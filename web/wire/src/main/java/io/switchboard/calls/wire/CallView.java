@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.wire;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as one side may see it. The caller never sees the owner's account, terminals, or how many rang; the owner sees the caller as
+ * a pseudonym that is stable per identifier.
+ *
+ * @param label the identifier's label
+ * @param virtualIdentifierId owner only
+ * @param callerPseudonym owner only
+ * @param ringUntil until when it may still be answered; for the caller a fixed time after placing, whatever happens on the other side
+ * @param legs owner only
+ */
+public record CallView(
+        CallId id,
+        CallDirection direction,
+        CallState state,
+        @Nullable String label,
+        @Nullable VirtualIdentifierId virtualIdentifierId,
+        @Nullable String callerPseudonym,
+        Instant placedAt,
+        Instant ringUntil,
+        @Nullable Instant answeredAt,
+        @Nullable Instant connectedAt,
+        @Nullable Instant endedAt,
+        @Nullable EndReason endReason,
+        @Nullable List<LegView> legs) {}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.wire;
+
+import io.switchboard.shared.wire.TerminalId;
+
+/** One of the owner's terminals that a call rings; shown to the owner only. */
+public record LegView(TerminalId terminalId, LegState state) {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.wire;
+
+import io.switchboard.shared.wire.AccountId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual identifier as its owner sees it.
+ *
+ * @param codes the code of each form as it is handed out: grouped for reading, or the URL; absent after revocation
+ * @param callsUsed calls counted or reserved so far
+ */
+public record VirtualIdentifierView(
+        VirtualIdentifierId id,
+        AccountId accountId,
+        IdentifierState state,
+        @Nullable String label,
+        ConditionsView conditions,
+        int callsUsed,
+        Map<IdentifierForm, String> codes,
+        Instant createdAt,
+        @Nullable Instant revokedAt) {}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is said about virtual identifiers and calls (CN105681299A), and the normal forms and check symbols of typed codes. */
+@NullMarked
+package io.switchboard.calls.wire;
+
+import org.jspecify.annotations.NullMarked;

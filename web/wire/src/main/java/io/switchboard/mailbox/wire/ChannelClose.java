@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.wire;
+
+/** The codes with which the server closes a channel (RFC 6455 section 7.4.2, private range). */
+public final class ChannelClose {
+    /** The terminal was revoked. */
+    public static final int REVOKED = 4401;
+
+    /** The reader took longer than the server waits for one message. Read again from the last position. */
+    public static final int TOO_SLOW = 4408;
+
+    /** A newer channel of the same terminal has taken over. */
+    public static final int DISPLACED = 4409;
+
+    /** The server is going away; connect again, elsewhere. */
+    public static final int GOING_AWAY = 1001;
+
+    private ChannelClose() {}
+}

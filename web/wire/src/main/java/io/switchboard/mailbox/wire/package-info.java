@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is said about a terminal's mailbox: reading it, acknowledging it, and the tickets that open its channel. */
+@NullMarked
+package io.switchboard.mailbox.wire;
+
+import org.jspecify.annotations.NullMarked;
