@@ -43,7 +43,7 @@ public class AdmissionService {
     CallAnnouncer announcer;
 
     @Inject
-    IdentifierService identifierService;
+    IdentifierViews views;
 
     @Inject
     IdentifierCodes codes;
@@ -126,7 +126,7 @@ public class AdmissionService {
                     call.legs().keySet(),
                     "virtual-identifier.exhausted",
                     identifier.id(),
-                    identifierService.view(identifier).view());
+                    views.of(identifier).view());
         }
     }
 

@@ -21,7 +21,7 @@ public class IdentifierJanitor implements JanitorTask {
     IdentifierRepository identifiers;
 
     @Inject
-    IdentifierService identifierService;
+    IdentifierViews views;
 
     @Inject
     TerminalDirectory terminals;
@@ -42,7 +42,7 @@ public class IdentifierJanitor implements JanitorTask {
                         terminals.active(identifier.account()),
                         "virtual-identifier.expired",
                         identifier.id(),
-                        identifierService.view(identifier).view());
+                        views.of(identifier).view());
             }
         }
         return expired.size();

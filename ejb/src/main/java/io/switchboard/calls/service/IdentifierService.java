@@ -7,7 +7,6 @@ import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.IssuedCode;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.CallsRefusal;
-import io.switchboard.calls.wire.ConditionsView;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
@@ -28,7 +27,6 @@ import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,10 @@ public class IdentifierService {
     IdentifierRepository repository;
 
     @Inject
-    CallSettingsService callSettings;
+    IdentifierConditions conditions;
+
+    @Inject
+    IdentifierViews views;
 
     @Inject
     IdentifierCodes codes;
@@ -70,13 +71,13 @@ public class IdentifierService {
      */
     public Versioned<VirtualIdentifierView> issue(Invocation invocation, IssueIdentifierRequest request) {
         Party owner = invocation.party();
-        Conditions conditions = callSettings.conditions(owner.enterprise(), request.conditions());
+        Conditions completed = conditions.complete(owner.enterprise(), request.conditions());
         VirtualIdentifier identifier = new VirtualIdentifier(
                 new VirtualIdentifierId(ids.next()),
                 owner.enterprise(),
                 owner.account(),
                 request.label(),
-                conditions,
+                completed,
                 clock.instant());
         List<IssuedCode> issued = request.forms().stream()
                 .sorted()
@@ -85,7 +86,7 @@ public class IdentifierService {
                 .toList();
         repository.add(identifier, issued);
         audit.done(invocation, "virtual-identifier.issue", identifier.id());
-        return view(identifier, issued, 0);
+        return views.of(identifier, issued, 0);
     }
 
     /** The acting account's identifiers, newest first. Three statements. */
@@ -99,7 +100,7 @@ public class IdentifierService {
                 found,
                 page,
                 v -> v.id().value(),
-                v -> view(v, issued.getOrDefault(v.id().value(), List.of()), used.getOrDefault(v.id().value(), 0))
+                v -> views.of(v, issued.getOrDefault(v.id().value(), List.of()), used.getOrDefault(v.id().value(), 0))
                         .view());
     }
 
@@ -109,7 +110,7 @@ public class IdentifierService {
      * @throws RefusedException {@code not-found}
      */
     public Versioned<VirtualIdentifierView> get(Invocation invocation, VirtualIdentifierId id) {
-        return view(own(invocation, repository.find(id)));
+        return views.of(own(invocation, repository.find(id)));
     }
 
     /**
@@ -124,9 +125,9 @@ public class IdentifierService {
             if (identifier.version() != expected) {
                 throw RefusedException.of(SharedRefusal.STALE);
             }
-            Conditions conditions = callSettings.conditions(identifier.enterprise(), request.conditions());
-            identifier.edit(request.label(), conditions);
-            repository.grant(id, conditions.maxCalls());
+            Conditions completed = conditions.complete(identifier.enterprise(), request.conditions());
+            identifier.edit(request.label(), completed);
+            repository.grant(id, completed.maxCalls());
         });
     }
 
@@ -185,7 +186,7 @@ public class IdentifierService {
     private Versioned<VirtualIdentifierView> announce(
             Invocation invocation, VirtualIdentifier identifier, String action) {
         repository.flush();
-        Versioned<VirtualIdentifierView> view = view(identifier);
+        Versioned<VirtualIdentifierView> view = views.of(identifier);
         mailboxes.append(
                 terminals.active(identifier.account()), "virtual-identifier.changed", identifier.id(), view.view());
         audit.done(invocation, action, identifier.id());
@@ -196,37 +197,5 @@ public class IdentifierService {
         Party party = invocation.party();
         return found.filter(identifier -> identifier.account().equals(party.account()))
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
-    }
-
-    /** As its owner sees it. Two statements. */
-    Versioned<VirtualIdentifierView> view(VirtualIdentifier identifier) {
-        UUID id = identifier.id().value();
-        return view(
-                identifier,
-                repository.codes(List.of(id)).getOrDefault(id, List.of()),
-                repository.used(List.of(id)).getOrDefault(id, 0));
-    }
-
-    private Versioned<VirtualIdentifierView> view(VirtualIdentifier identifier, List<IssuedCode> issued, int used) {
-        Map<IdentifierForm, String> handedOut = new EnumMap<>(IdentifierForm.class);
-        issued.stream()
-                .filter(code -> code.wrapped() != null)
-                .forEach(code -> handedOut.put(code.form(), codes.handOut(codes.open(code))));
-        Conditions conditions = identifier.conditions();
-        VirtualIdentifierView view = new VirtualIdentifierView(
-                identifier.id(),
-                identifier.account(),
-                identifier.state(used, clock.instant()),
-                identifier.label(),
-                new ConditionsView(
-                        conditions.notBefore().orElse(null),
-                        conditions.validUntil(),
-                        conditions.maxCalls(),
-                        conditions.countOn()),
-                used,
-                handedOut,
-                identifier.createdAt(),
-                identifier.revokedAt().orElse(null));
-        return new Versioned<>(view, identifier.version());
     }
 }

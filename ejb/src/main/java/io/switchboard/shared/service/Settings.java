@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** The configuration, read and checked once. */
 @ApplicationScoped
@@ -28,12 +29,13 @@ public class Settings {
     void load(Config config) {
         SettingKey.all().forEach(key -> values.put(key, parse(key, config)));
         TreeSet<String> unknown = new TreeSet<>();
-        config.getPropertyNames().forEach(name -> {
-            if (name.startsWith("switchboard.")
-                    && SettingKey.all().stream().noneMatch(key -> key.name().equals(name))) {
-                unknown.add(name);
+        for (ConfigSource source : config.getConfigSources()) {
+            // The names of environment variables cannot be told apart from ours: underscores stand for dots and hyphens
+            // alike.
+            if (!source.getName().startsWith("EnvConfigSource")) {
+                source.getPropertyNames().stream().filter(Settings::isUnknown).forEach(unknown::add);
             }
-        });
+        }
         if (!unknown.isEmpty()) {
             throw new IllegalStateException("There is no configuration key " + String.join(", ", unknown));
         }
@@ -41,6 +43,11 @@ public class Settings {
             throw new IllegalStateException(
                     "switchboard.calls.ring-time-max must not be shorter than switchboard.calls.ring-time");
         }
+    }
+
+    private static boolean isUnknown(String name) {
+        return name.startsWith("switchboard.")
+                && SettingKey.all().stream().noneMatch(key -> key.name().equals(name));
     }
 
     private static Object parse(SettingKey<?> key, Config config) {

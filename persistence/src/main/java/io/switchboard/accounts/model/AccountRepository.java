@@ -52,7 +52,8 @@ public class AccountRepository {
 
     /** Newest first, after the cursor. */
     public List<Enterprise> enterprises(PageRequest page) {
-        return entities.createQuery("from Enterprise e where e.id < :before order by e.id desc", Enterprise.class)
+        return entities.createQuery(
+                        "select e from Enterprise e where e.id < :before order by e.id desc", Enterprise.class)
                 .setParameter("before", page.before())
                 .setMaxResults(page.limit())
                 .getResultList();
@@ -66,7 +67,7 @@ public class AccountRepository {
     /** Newest first, after the cursor. */
     public List<ApiClient> apiClients(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""
-                        from ApiClient c where c.enterpriseId = :enterprise and c.id < :before
+                        select c from ApiClient c where c.enterpriseId = :enterprise and c.id < :before
                         order by c.id desc""", ApiClient.class)
                 .setParameter("enterprise", enterprise.value())
                 .setParameter("before", page.before())
@@ -91,7 +92,7 @@ public class AccountRepository {
     /** Newest first, after the cursor. */
     public List<Account> accounts(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""
-                        from Account a where a.enterpriseId = :enterprise and a.id < :before
+                        select a from Account a where a.enterpriseId = :enterprise and a.id < :before
                         order by a.id desc""", Account.class)
                 .setParameter("enterprise", enterprise.value())
                 .setParameter("before", page.before())
@@ -120,7 +121,7 @@ public class AccountRepository {
 
     /** By its code, locked, so that one terminal uses it. */
     public Optional<Enrolment> lockEnrolment(byte[] codeMac) {
-        return entities.createQuery("from Enrolment e where e.codeMac = :mac", Enrolment.class)
+        return entities.createQuery("select e from Enrolment e where e.codeMac = :mac", Enrolment.class)
                 .setParameter("mac", codeMac)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()

@@ -24,7 +24,7 @@ public class CredentialRepository {
 
     /** All signing keys, newest first: the first one signs. */
     public List<SigningKey> signingKeys() {
-        return entities.createQuery("from SigningKey k order by k.createdAt desc, k.id desc", SigningKey.class)
+        return entities.createQuery("select k from SigningKey k order by k.createdAt desc, k.id desc", SigningKey.class)
                 .getResultList();
     }
 

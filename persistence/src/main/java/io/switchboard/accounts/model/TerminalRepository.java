@@ -60,7 +60,7 @@ public class TerminalRepository {
     /** Newest first, after the cursor, revoked ones too. */
     public List<Terminal> terminals(AccountId account, PageRequest page) {
         return entities.createQuery("""
-                        from Terminal t where t.accountId = :account and t.id < :before
+                        select t from Terminal t where t.accountId = :account and t.id < :before
                         order by t.id desc""", Terminal.class)
                 .setParameter("account", account.value())
                 .setParameter("before", page.before())

@@ -3,6 +3,7 @@ package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -87,7 +88,8 @@ public class CallRepository {
 
     private List<Call> list(String column, AccountId account, PageRequest page) {
         return entities.createQuery(
-                        "from Call c where " + column + " = :account and c.id < :before order by c.id desc", Call.class)
+                        "select c from Call c where " + column + " = :account and c.id < :before order by c.id desc",
+                        Call.class)
                 .setParameter("account", account.value())
                 .setParameter("before", page.before())
                 .setMaxResults(page.limit())
@@ -102,7 +104,9 @@ public class CallRepository {
                 .setParameter("now", now)
                 .setParameter("batch", batch)
                 .getResultList();
-        return ids.stream().map(id -> entities.find(Call.class, id)).toList();
+        return ids.stream()
+                .map(id -> entities.find(Call.class, NativeRows.uuid(id)))
+                .toList();
     }
 
     /** Records an attempt that was not let through, for the enterprise of the identifier. */

@@ -60,7 +60,7 @@ public class IdentifierRepository {
         List<?> ids = entities.createNativeQuery("select identifier_id from identifier_code where code_mac = :mac")
                 .setParameter("mac", codeMac)
                 .getResultList();
-        return ids.stream().findFirst().flatMap(id -> lock(new VirtualIdentifierId((UUID) id)));
+        return ids.stream().findFirst().flatMap(id -> lock(new VirtualIdentifierId(NativeRows.uuid(id))));
     }
 
     /** By id, locked. */
@@ -76,7 +76,7 @@ public class IdentifierRepository {
     /** An account's identifiers, newest first. */
     public List<VirtualIdentifier> list(AccountId account, PageRequest page) {
         return entities.createQuery(
-                        "from VirtualIdentifier v where v.accountId = :account and v.id < :before order by v.id desc",
+                        "select v from VirtualIdentifier v where v.accountId = :account and v.id < :before order by v.id desc",
                         VirtualIdentifier.class)
                 .setParameter("account", account.value())
                 .setParameter("before", page.before())
@@ -91,10 +91,12 @@ public class IdentifierRepository {
             NativeRows.of(entities.createNativeQuery("""
                                     select identifier_id, id, form, code_mac, code_wrapped from identifier_code
                                     where identifier_id in (:identifiers) order by form""").setParameter("identifiers", identifiers))
-                    .forEach(row -> codes.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
+                    .forEach(row -> codes.computeIfAbsent(NativeRows.uuid(row[0]), id -> new ArrayList<>())
                             .add(new IssuedCode(
-                                    (UUID) row[1], IdentifierForm.valueOf((String) row[2]), (byte[]) row[3], (byte[])
-                                            row[4])));
+                                    NativeRows.uuid(row[1]),
+                                    IdentifierForm.valueOf((String) row[2]),
+                                    (byte[]) row[3],
+                                    (byte[]) row[4])));
         }
         return codes;
     }
@@ -106,7 +108,7 @@ public class IdentifierRepository {
             NativeRows.of(entities.createNativeQuery(
                                     "select identifier_id, used from identifier_quota where identifier_id in (:identifiers)")
                             .setParameter("identifiers", identifiers))
-                    .forEach(row -> used.put((UUID) row[0], (int) NativeRows.number(row[1])));
+                    .forEach(row -> used.put(NativeRows.uuid(row[0]), (int) NativeRows.number(row[1])));
         }
         return used;
     }
@@ -153,7 +155,7 @@ public class IdentifierRepository {
                 .setParameter("batch", batch)
                 .getResultList();
         return ids.stream()
-                .map(id -> entities.find(VirtualIdentifier.class, id))
+                .map(id -> entities.find(VirtualIdentifier.class, NativeRows.uuid(id)))
                 .toList();
     }
 

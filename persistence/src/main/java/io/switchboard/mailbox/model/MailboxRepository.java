@@ -67,7 +67,7 @@ public class MailboxRepository {
         NativeRows.of(entities.createNativeQuery("""
                                 select terminal_id, last_sequence from mailbox
                                 where terminal_id in (:terminals) and open = true order by terminal_id for update""").setParameter("terminals", terminals))
-                .forEach(row -> positions.put((UUID) row[0], NativeRows.number(row[1])));
+                .forEach(row -> positions.put(NativeRows.uuid(row[0]), NativeRows.number(row[1])));
         return positions;
     }
 
@@ -125,7 +125,7 @@ public class MailboxRepository {
                         .setParameter("limit", limit))
                 .forEach(row -> events.add(new StoredEvent(
                         NativeRows.number(row[0]),
-                        (UUID) row[1],
+                        NativeRows.uuid(row[1]),
                         (String) row[2],
                         (String) row[3],
                         NativeRows.instant(row[4]),
@@ -143,7 +143,7 @@ public class MailboxRepository {
                                 select terminal_id, last_sequence, acknowledged, channel_epoch, open from mailbox
                                 where terminal_id in (:terminals)""").setParameter("terminals", terminals))
                 .forEach(row -> positions.add(new MailboxPosition(
-                        (UUID) row[0],
+                        NativeRows.uuid(row[0]),
                         NativeRows.number(row[1]),
                         NativeRows.number(row[2]),
                         NativeRows.number(row[3]),
@@ -208,7 +208,7 @@ public class MailboxRepository {
                 : entities.createNativeQuery("delete from mailbox_ticket where ticket_mac = :mac")
                         .setParameter("mac", ticketMac)
                         .executeUpdate();
-        return deleted == 1 ? Optional.of(new TerminalId((UUID) terminals.get(0))) : Optional.empty();
+        return deleted == 1 ? Optional.of(new TerminalId(NativeRows.uuid(terminals.get(0)))) : Optional.empty();
     }
 
     /**

@@ -2,9 +2,11 @@
 package io.switchboard.shared.model;
 
 import jakarta.persistence.Query;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /** Reads what native queries return, which differs a little between the two databases' drivers. */
 public final class NativeRows {
@@ -28,6 +30,15 @@ public final class NativeRows {
             return time.toInstant();
         }
         throw new IllegalArgumentException("not a time: " + value.getClass());
+    }
+
+    /** A {@code uuid}; Hibernate hands out H2's as bytes. */
+    public static UUID uuid(Object value) {
+        if (value instanceof UUID uuid) {
+            return uuid;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap((byte[]) value);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** A number of any integer type. */

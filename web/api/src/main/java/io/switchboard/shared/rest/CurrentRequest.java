@@ -8,8 +8,8 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -22,7 +22,7 @@ public class CurrentRequest {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
-    @Context
+    @Inject
     HttpServletRequest request;
 
     /** Who asks, with the idempotency key if there is one. */

@@ -2,7 +2,7 @@
 package io.switchboard.shared.rest;
 
 import io.switchboard.shared.model.RefusedException;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -16,7 +16,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(UnexpectedMapper.class);
 
     @Context
-    ContainerRequestContext request;
+    HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -31,7 +31,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
     }
 
     private String reference() {
-        @Nullable String id = RequestAttributes.requestId(request);
-        return id == null ? "none" : id;
+        @Nullable Object id = request.getAttribute(RequestAttributes.REQUEST_ID);
+        return id == null ? "none" : id.toString();
     }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.service;
+
+import io.switchboard.calls.model.CallSettings;
+import io.switchboard.calls.model.CallSettingsRepository;
+import io.switchboard.calls.model.Conditions;
+import io.switchboard.calls.wire.ConditionsRequest;
+import io.switchboard.calls.wire.CountOn;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Completes the conditions of an identifier: from the request, the enterprise's settings, and the server's defaults, in this order. */
+@ApplicationScoped
+class IdentifierConditions {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    @Inject
+    CallSettingsRepository repository;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Fills in what a request leaves open.
+     *
+     * @throws RefusedException {@code invalid-request} when the times contradict one another
+     */
+    Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request) {
+        Instant now = clock.instant();
+        Optional<CallSettings> found = repository.find(enterprise);
+        ConditionsRequest asked = request == null ? new ConditionsRequest(null, null, null, null, null) : request;
+        Instant start = asked.notBefore() == null ? now : asked.notBefore();
+        Instant validUntil = validUntil(asked, start, validity(found));
+        if (!validUntil.isAfter(start)) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST,
+                    "/conditions/validUntil",
+                    "must be later than notBefore, and than now");
+        }
+        if (validUntil.isAfter(now.plus(LONGEST))) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "/conditions/validUntil", "must be within ten years");
+        }
+        return new Conditions(
+                asked.notBefore(),
+                validUntil,
+                asked.maxCalls() == null ? maxCalls(found) : asked.maxCalls(),
+                asked.countOn() == null ? countOn(found) : asked.countOn());
+    }
+
+    private static Instant validUntil(ConditionsRequest asked, Instant start, Duration byDefault) {
+        if (asked.validUntil() != null && asked.validFor() != null) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "/conditions/validFor", "must not stand beside validUntil");
+        }
+        if (asked.validUntil() != null) {
+            return asked.validUntil();
+        }
+        if (asked.validFor() != null) {
+            requireDuration(asked.validFor(), "/conditions/validFor");
+            return start.plus(asked.validFor());
+        }
+        return start.plus(byDefault);
+    }
+
+    static void requireDuration(Duration duration, String pointer) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, pointer, "must be between one second and ten years");
+        }
+    }
+
+    Duration validity(Optional<CallSettings> found) {
+        return found.flatMap(CallSettings::defaultValidity)
+                .orElseGet(() -> settings.get(SettingKey.IDENTIFIER_VALIDITY));
+    }
+
+    int maxCalls(Optional<CallSettings> found) {
+        return found.flatMap(CallSettings::defaultMaxCalls)
+                .orElseGet(() -> settings.get(SettingKey.IDENTIFIER_MAX_CALLS));
+    }
+
+    static CountOn countOn(Optional<CallSettings> found) {
+        return found.flatMap(CallSettings::defaultCountOn).orElse(CountOn.FORWARDED);
+    }
+}

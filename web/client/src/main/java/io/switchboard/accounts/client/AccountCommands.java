@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.client;
+
+import io.switchboard.accounts.wire.AccountView;
+import io.switchboard.accounts.wire.AddressKind;
+import io.switchboard.accounts.wire.AddressRequest;
+import io.switchboard.accounts.wire.AddressView;
+import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EnrolmentView;
+import io.switchboard.shared.client.ClientCommand;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.CommandFamily;
+import io.switchboard.shared.client.Fields;
+import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.Printer;
+import io.switchboard.shared.client.QrDrawing;
+import io.switchboard.shared.wire.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code switchboard accounts …}: an enterprise manages its accounts. */
+@Command(
+        name = "accounts",
+        description = "Create accounts and permit terminals to enrol, as an enterprise.",
+        subcommands = {
+            AccountCommands.Create.class,
+            AccountCommands.Listed.class,
+            AccountCommands.Show.class,
+            AccountCommands.Enrolment.class
+        })
+final class AccountCommands extends CommandFamily {
+    @Command(
+            name = "create",
+            description = "Create an account.",
+            footer = {
+                "%nExample:",
+                "  switchboard accounts create \"Ada Lovelace\" --phone \"+49 30 901820\" --social mastodon:ada@example.org"
+            })
+    static final class Create extends ClientCommand {
+        @Parameters(paramLabel = "NAME", description = "for the enterprise; never shown to another party")
+        private String name = "";
+
+        @Option(names = "--phone", paramLabel = "NUMBER", description = "with its country code; may be repeated")
+        private List<String> phones = List.of();
+
+        @Option(
+                names = "--social",
+                paramLabel = "PROVIDER:HANDLE",
+                description = "an account at a social provider; may be repeated")
+        private List<String> socials = List.of();
+
+        @Override
+        protected void run(CommandContext context) {
+            List<AddressRequest> addresses = new ArrayList<>();
+            phones.forEach(phone -> addresses.add(new AddressRequest(AddressKind.PHONE, null, phone)));
+            socials.forEach(social -> addresses.add(social(social)));
+            AccountView made =
+                    Accounts.of(Credentials.enterprise(context)).create(new CreateAccountRequest(name, addresses));
+            context.printer().resource(made, fields(made));
+        }
+
+        private AddressRequest social(String text) {
+            int colon = text.indexOf(':');
+            if (colon < 1 || colon == text.length() - 1) {
+                throw wrongUse("--social takes provider:handle, not '" + text + "'");
+            }
+            return new AddressRequest(AddressKind.SOCIAL, text.substring(0, colon), text.substring(colon + 1));
+        }
+    }
+
+    @Command(name = "list", description = "List the enterprise's accounts, newest first.")
+    static final class Listed extends ClientCommand {
+        @Mixin
+        private final ListOptions options = new ListOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            context.printer()
+                    .list(
+                            options.cut(
+                                    Accounts.of(Credentials.enterprise(context)).list()),
+                            List.of("ID", "NAME", "ADDRESSES", "CREATED"),
+                            view -> List.of(view.id(), view.name(), addresses(view), view.createdAt()));
+        }
+    }
+
+    @Command(name = "show", description = "Show one account.")
+    static final class Show extends ClientCommand {
+        @Parameters(paramLabel = "ACCOUNT", description = "the account's id")
+        private @Nullable AccountId account;
+
+        @Override
+        protected void run(CommandContext context) {
+            AccountView view = Accounts.of(Credentials.enterprise(context)).get(Fields.required(account, "ACCOUNT"));
+            context.printer().resource(view, fields(view));
+        }
+    }
+
+    @Command(
+            name = "enrolment",
+            description = "Permit one terminal to be enrolled: prints the code, the URL and its QR code.",
+            footer = {
+                "%nExample:",
+                "  switchboard accounts enrolment ACCOUNT",
+                "  switchboard --profile phone enrol CODE --name \"Ada's phone\""
+            })
+    static final class Enrolment extends ClientCommand {
+        @Parameters(paramLabel = "ACCOUNT", description = "the account's id")
+        private @Nullable AccountId account;
+
+        @Override
+        protected void run(CommandContext context) {
+            EnrolmentView view =
+                    Accounts.of(Credentials.enterprise(context)).enrolment(Fields.required(account, "ACCOUNT"));
+            Printer printer = context.printer();
+            printer.result(view, () -> {
+                printer.drawing(QrDrawing.of(view.url(), printer.colours()));
+                printer.fields(Fields.of("code", view.code(), "url", view.url(), "valid until", view.expiresAt()));
+                printer.line("Enrol with: switchboard --profile NAME enrol " + view.code() + " --name \"NAME\"");
+            });
+        }
+    }
+
+    private static Map<String, ?> fields(AccountView view) {
+        return Fields.of(
+                "id", view.id(), "name", view.name(), "addresses", addresses(view), "created", view.createdAt());
+    }
+
+    private static List<String> addresses(AccountView view) {
+        return view.addresses().stream().map(AccountCommands::address).toList();
+    }
+
+    private static String address(AddressView address) {
+        return address.provider() == null ? address.value() : address.provider() + ":" + address.value();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.client;
+
+import io.switchboard.accounts.wire.AccountView;
+import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EnrolmentId;
+import io.switchboard.accounts.wire.EnrolmentView;
+import io.switchboard.shared.client.ApiPath;
+import io.switchboard.shared.client.ApiSession;
+import io.switchboard.shared.client.IdempotencyKey;
+import io.switchboard.shared.client.Listing;
+import io.switchboard.shared.client.Session;
+import io.switchboard.shared.wire.AccountId;
+import java.util.Optional;
+
+/** The accounts of an enterprise; for its API clients with the scope {@code manage}. */
+public final class Accounts {
+    private static final ApiPath ACCOUNTS = ApiPath.of("accounts");
+
+    private final Session session;
+
+    private Accounts(Session session) {
+        this.session = session;
+    }
+
+    /** With an enterprise's session. */
+    public static Accounts of(ApiSession enterprise) {
+        return new Accounts(enterprise.session());
+    }
+
+    /** Creates an account; {@code address-taken} when another one has one of its addresses. */
+    public AccountView create(CreateAccountRequest request) {
+        return session.post(ACCOUNTS, Optional.of(request), AccountView.class);
+    }
+
+    /** Creates an account, once for this key. */
+    public AccountView create(CreateAccountRequest request, IdempotencyKey key) {
+        return session.post(ACCOUNTS, Optional.of(request), AccountView.class, key);
+    }
+
+    /** All of them, newest first. */
+    public Listing<AccountView> list() {
+        return session.list(ACCOUNTS, AccountView.class);
+    }
+
+    /** Reads one. */
+    public AccountView get(AccountId id) {
+        return session.get(ACCOUNTS.slash(id), AccountView.class);
+    }
+
+    /** Permits one terminal to be enrolled for an account: a code, valid once and for minutes. */
+    public EnrolmentView enrolment(AccountId account) {
+        return session.post(enrolments(account), Optional.empty(), EnrolmentView.class);
+    }
+
+    /** The same, once for this key. */
+    public EnrolmentView enrolment(AccountId account, IdempotencyKey key) {
+        return session.post(enrolments(account), Optional.empty(), EnrolmentView.class, key);
+    }
+
+    /** The enrolment's URL as a QR code, SVG. */
+    public byte[] enrolmentSvg(AccountId account, EnrolmentId enrolment) {
+        return session.getBytes(qr(account, enrolment).with("format", "svg"), "image/svg+xml");
+    }
+
+    /** The enrolment's URL as a QR code, PNG. */
+    public byte[] enrolmentPng(AccountId account, EnrolmentId enrolment) {
+        return session.getBytes(qr(account, enrolment).with("format", "png"), "image/png");
+    }
+
+    private static ApiPath enrolments(AccountId account) {
+        return ACCOUNTS.slash(account).slash("enrolments");
+    }
+
+    private static ApiPath qr(AccountId account, EnrolmentId enrolment) {
+        return enrolments(account).slash(enrolment).slash("qr");
+    }
+}

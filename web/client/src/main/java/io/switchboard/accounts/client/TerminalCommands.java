@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.client;
+
+import io.switchboard.accounts.wire.TerminalView;
+import io.switchboard.shared.client.ClientCommand;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.CommandFamily;
+import io.switchboard.shared.client.Fields;
+import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.wire.TerminalId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code switchboard terminals …}: the terminals of an account. */
+@Command(
+        name = "terminals",
+        description = "See and revoke the terminals of an account.",
+        subcommands = {TerminalCommands.Listed.class, TerminalCommands.Me.class, TerminalCommands.Revoke.class})
+final class TerminalCommands extends CommandFamily {
+    @Command(name = "list", description = "List the account's terminals, newest first.")
+    static final class Listed extends ClientCommand {
+        @Mixin
+        private final ActingOption acting = new ActingOption();
+
+        @Mixin
+        private final ListOptions options = new ListOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            context.printer()
+                    .list(
+                            options.cut(Terminals.of(acting.session(context)).list()),
+                            List.of("ID", "NAME", "STATE", "ENROLLED"),
+                            view -> List.of(view.id(), view.name(), view.state(), view.createdAt()));
+        }
+    }
+
+    @Command(name = "me", description = "Show this profile's terminal as the server knows it.")
+    static final class Me extends ClientCommand {
+        @Override
+        protected void run(CommandContext context) {
+            TerminalView view = Terminals.of(Credentials.terminal(context)).me();
+            context.printer().resource(view, fields(view));
+        }
+    }
+
+    @Command(
+            name = "revoke",
+            description = "End a terminal's tokens and channel for good.",
+            footer = {
+                "%nExamples:",
+                "  switchboard terminals revoke ID               (of one's own account)",
+                "  switchboard terminals revoke ID --enterprise  (any of the enterprise, with its API client)"
+            })
+    static final class Revoke extends ClientCommand {
+        @Parameters(paramLabel = "TERMINAL", description = "the terminal's id")
+        private @Nullable TerminalId terminal;
+
+        @Option(names = "--enterprise", description = "with the enterprise's API client instead of this terminal")
+        private boolean asEnterprise;
+
+        @Mixin
+        private final ActingOption acting = new ActingOption();
+
+        @Override
+        protected void run(CommandContext context) {
+            TerminalId id = Fields.required(terminal, "TERMINAL");
+            Terminals terminals = asEnterprise
+                    ? Terminals.of(Credentials.enterprise(context))
+                    : Terminals.of(acting.session(context));
+            terminals.revoke(id);
+            context.printer()
+                    .result(Map.of("revoked", id), () -> context.printer().line("Revoked " + id + "."));
+        }
+    }
+
+    private static Map<String, ?> fields(TerminalView view) {
+        return Fields.of(
+                "id", view.id(),
+                "account", view.accountId(),
+                "name", view.name(),
+                "state", view.state(),
+                "enrolled", view.createdAt(),
+                "revoked", view.revokedAt());
+    }
+}

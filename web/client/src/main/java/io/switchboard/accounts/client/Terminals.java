@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.client;
+
+import io.switchboard.accounts.wire.TerminalView;
+import io.switchboard.shared.client.AccountSession;
+import io.switchboard.shared.client.ApiPath;
+import io.switchboard.shared.client.ApiSession;
+import io.switchboard.shared.client.Listing;
+import io.switchboard.shared.client.Session;
+import io.switchboard.shared.wire.TerminalId;
+
+/** The terminals of an account. */
+public final class Terminals {
+    private static final ApiPath TERMINALS = ApiPath.of("terminals");
+
+    private final Session session;
+
+    private Terminals(Session session) {
+        this.session = session;
+    }
+
+    /** Of one's own account. */
+    public static Terminals of(AccountSession account) {
+        return new Terminals(account.session());
+    }
+
+    /** Of any account of an enterprise, by id: to read and to revoke. */
+    public static Terminals of(ApiSession enterprise) {
+        return new Terminals(enterprise.session());
+    }
+
+    /** The terminal that asks; for terminals only. */
+    public TerminalView me() {
+        return session.get(TERMINALS.slash("me"), TerminalView.class);
+    }
+
+    /** All of the account, newest first. */
+    public Listing<TerminalView> list() {
+        return session.list(TERMINALS, TerminalView.class);
+    }
+
+    /** Reads one. */
+    public TerminalView get(TerminalId id) {
+        return session.get(TERMINALS.slash(id), TerminalView.class);
+    }
+
+    /** Ends a terminal's tokens and channel for good. */
+    public void revoke(TerminalId id) {
+        session.delete(TERMINALS.slash(id));
+    }
+}

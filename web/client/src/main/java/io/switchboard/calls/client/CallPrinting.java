@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.calls.wire.CallView;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.Fields;
+import java.util.List;
+
+/** Calls as people read them. */
+final class CallPrinting {
+    private CallPrinting() {}
+
+    static void print(CommandContext context, CallView view) {
+        context.printer()
+                .resource(
+                        view,
+                        Fields.of(
+                                "id", view.id(),
+                                "direction", view.direction(),
+                                "state", state(view),
+                                "label", view.label(),
+                                "identifier", view.virtualIdentifierId(),
+                                "caller", view.callerPseudonym(),
+                                "placed", view.placedAt(),
+                                "rings until", view.state().isFinal() ? null : view.ringUntil(),
+                                "answered", view.answeredAt(),
+                                "connected", view.connectedAt(),
+                                "ended", view.endedAt(),
+                                "terminals", legs(view)));
+    }
+
+    static String state(CallView view) {
+        return view.endReason() == null ? view.state().toString() : view.state() + " (" + view.endReason() + ")";
+    }
+
+    private static List<String> legs(CallView view) {
+        return view.legs() == null
+                ? List.of()
+                : view.legs().stream()
+                        .map(leg -> leg.terminalId() + " " + leg.state())
+                        .toList();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.calls.wire.ConditionsRequest;
+import io.switchboard.calls.wire.CountOn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The conditions of an identifier on the command line. */
+final class ConditionOptions {
+    @Option(names = "--not-before", paramLabel = "TIME", description = "no call before this moment")
+    private @Nullable Instant notBefore;
+
+    @Option(
+            names = "--valid-until",
+            paramLabel = "TIME",
+            description = "no call from this moment on: 2026-12-24T18:00, or with an offset")
+    private @Nullable Instant validUntil;
+
+    @Option(
+            names = "--valid-for",
+            paramLabel = "TIME",
+            description = "instead of --valid-until: 24h, 7d, 1h30m or PT24H, from --not-before or from now")
+    private @Nullable Duration validFor;
+
+    @Option(names = "--max-calls", paramLabel = "N", description = "how many calls are let through")
+    private @Nullable Integer maxCalls;
+
+    @Option(
+            names = "--count-on",
+            paramLabel = "WHAT",
+            description = "what counts as one: a call that is ${COMPLETION-CANDIDATES}")
+    private @Nullable CountOn countOn;
+
+    /** What the command line says; nothing when it is silent. */
+    Optional<ConditionsRequest> request() {
+        boolean silent = Stream.of(
+                        Optional.ofNullable(notBefore),
+                        Optional.ofNullable(validUntil),
+                        Optional.ofNullable(validFor),
+                        Optional.ofNullable(maxCalls),
+                        Optional.ofNullable(countOn))
+                .allMatch(Optional::isEmpty);
+        return silent
+                ? Optional.empty()
+                : Optional.of(new ConditionsRequest(notBefore, validUntil, validFor, maxCalls, countOn));
+    }
+
+    /** The same as a change. */
+    IdentifierEdit edit(IdentifierEdit before) {
+        IdentifierEdit edit = before;
+        edit = notBefore == null ? edit : edit.notBefore(notBefore);
+        edit = validUntil == null ? edit : edit.validUntil(validUntil);
+        edit = validFor == null ? edit : edit.validFor(validFor);
+        edit = maxCalls == null ? edit : edit.maxCalls(maxCalls);
+        return countOn == null ? edit : edit.countOn(countOn);
+    }
+
+    /** Whether both ways to say the end were used. */
+    boolean endsTwice() {
+        return validUntil != null && validFor != null;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.accounts.client.Credentials;
+import io.switchboard.shared.client.ApiSession;
+import io.switchboard.shared.client.ClientCommand;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.SwitchboardClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code switchboard demo}: plays the story of an identifier against a running server. */
+@Command(
+        name = "demo",
+        description = {
+            "Play the story of an identifier with four terminals against the running server.",
+            "Shows what each party gets to see. Ends by itself; exit code 0 only when everything went as told.",
+            "Needs an enterprise's credentials, or the administrator's, and then makes an enterprise of its own:",
+            "from the profile, or from $SWITCHBOARD_CLIENT_ID and $SWITCHBOARD_CLIENT_SECRET (or the admin's)."
+        },
+        footer = {"%nExamples:", "  switchboard demo", "  switchboard demo --pace 1s"})
+final class DemoCommand extends ClientCommand {
+    @Option(names = "--pace", paramLabel = "TIME", description = "pause after each sentence: 1s is good to read along")
+    private @Nullable Duration pace;
+
+    @Override
+    protected void run(CommandContext context) throws InterruptedException, ExecutionException {
+        SwitchboardClient server = context.server();
+        Duration pause = pace == null ? Duration.ZERO : pace;
+        DemoStage stage = new DemoStage(context.printer(), context.surroundings(), pause);
+        ApiSession enterprise = Credentials.findEnterprise(context)
+                .orElseGet(() -> DemoCast.ownEnterprise(server, Credentials.admin(context)));
+        stage.act("Four terminals enrol at " + server.server() + ".");
+        try (DemoCast cast = DemoCast.assemble(server, enterprise)) {
+            stage.told("Ada's phone, tablet and laptop and Ben's phone made their keys and listen", true);
+            new DemoStory(stage, cast, context.surroundings()).play();
+            cast.leave();
+            stage.curtain();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.shared.client.CommandFailedException;
+import io.switchboard.shared.client.Json;
+import io.switchboard.shared.client.Printer;
+import io.switchboard.shared.client.Surroundings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the story as it happens, at the pace that was asked for, and stops it when it goes otherwise than told. */
+final class DemoStage {
+    private final Printer printer;
+    private final Surroundings surroundings;
+    private final Duration pace;
+    private final Map<String, Object> exhibits = new LinkedHashMap<>();
+    private final List<String> happened = new ArrayList<>();
+    private int act;
+
+    DemoStage(Printer printer, Surroundings surroundings, Duration pace) {
+        this.printer = printer;
+        this.surroundings = surroundings;
+        this.pace = pace;
+    }
+
+    void act(String title) throws InterruptedException {
+        act++;
+        printer.line("");
+        printer.line(act + ". " + title);
+        surroundings.pause(pace);
+    }
+
+    void say(String text) throws InterruptedException {
+        printer.line("   " + text);
+        surroundings.pause(pace);
+    }
+
+    /** Says that something has happened, after making sure of it. */
+    void told(String what, boolean holds) throws InterruptedException {
+        if (!holds) {
+            throw new CommandFailedException("Otherwise than told in act " + act + ": " + what);
+        }
+        happened.add(what);
+        say("✓ " + what);
+    }
+
+    /** Shows two messages beside each other, as they came. */
+    void sideBySide(String leftTitle, Object left, String rightTitle, Object right) throws InterruptedException {
+        exhibits.put(leftTitle, left);
+        exhibits.put(rightTitle, right);
+        List<String> lefts = new ArrayList<>(List.of(leftTitle, "-".repeat(leftTitle.length())));
+        Collections.addAll(lefts, Json.pretty(left).split("\n"));
+        List<String> rights = new ArrayList<>(List.of(rightTitle, "-".repeat(rightTitle.length())));
+        Collections.addAll(rights, Json.pretty(right).split("\n"));
+        int width = lefts.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 0; i < Math.max(lefts.size(), rights.size()); i++) {
+            String start = i < lefts.size() ? lefts.get(i) : "";
+            String end = i < rights.size() ? rights.get(i) : "";
+            printer.line("   " + (start + " ".repeat(width - start.length()) + " | " + end).stripTrailing());
+        }
+        surroundings.pause(pace);
+    }
+
+    /** The end: everything went as told. */
+    void curtain() {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("asTold", true);
+        result.put("happened", happened);
+        result.put("exhibits", exhibits);
+        printer.result(result, () -> {
+            printer.line("");
+            printer.line("Everything went as told: " + happened.size() + " statements held.");
+        });
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IssueIdentifierRequest;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.shared.client.AccountSession;
+import io.switchboard.shared.client.ApiPath;
+import io.switchboard.shared.client.IdempotencyKey;
+import io.switchboard.shared.client.Listing;
+import io.switchboard.shared.client.Session;
+import io.switchboard.shared.client.Versioned;
+import java.util.Optional;
+
+/** The virtual identifiers of an account. */
+public final class Identifiers {
+    private static final ApiPath IDENTIFIERS = ApiPath.of("virtual-identifiers");
+
+    private final Session session;
+
+    private Identifiers(Session session) {
+        this.session = session;
+    }
+
+    /** Of the account that this session speaks for. */
+    public static Identifiers of(AccountSession account) {
+        return new Identifiers(account.session());
+    }
+
+    /** Issues one: a code for each form that is asked for. */
+    public VirtualIdentifierView issue(IssueIdentifierRequest request) {
+        return session.post(IDENTIFIERS, Optional.of(request), VirtualIdentifierView.class);
+    }
+
+    /** Issues one, once for this key. */
+    public VirtualIdentifierView issue(IssueIdentifierRequest request, IdempotencyKey key) {
+        return session.post(IDENTIFIERS, Optional.of(request), VirtualIdentifierView.class, key);
+    }
+
+    /** All of them, newest first. */
+    public Listing<VirtualIdentifierView> list() {
+        return session.list(IDENTIFIERS, VirtualIdentifierView.class);
+    }
+
+    /** Reads one, with what an edit must name. */
+    public Versioned<VirtualIdentifierView> get(VirtualIdentifierId id) {
+        return session.getVersioned(IDENTIFIERS.slash(id), VirtualIdentifierView.class);
+    }
+
+    /**
+     * Edits one; {@code stale} when it is no longer the version that was read. Ringing calls are checked again when they are
+     * answered.
+     *
+     * @param read what the edit is based on
+     */
+    public Versioned<VirtualIdentifierView> edit(Versioned<VirtualIdentifierView> read, IdentifierEdit edit) {
+        return session.patch(
+                IDENTIFIERS.slash(read.value().id()), edit.mergePatch(), read.etag(), VirtualIdentifierView.class);
+    }
+
+    /** Lets no call through until it is resumed. */
+    public VirtualIdentifierView pause(VirtualIdentifierId id) {
+        return session.post(IDENTIFIERS.slash(id).slash("pause"), Optional.empty(), VirtualIdentifierView.class);
+    }
+
+    /** Ends a pause. */
+    public VirtualIdentifierView resume(VirtualIdentifierId id) {
+        return session.post(IDENTIFIERS.slash(id).slash("resume"), Optional.empty(), VirtualIdentifierView.class);
+    }
+
+    /** Ends one for good. */
+    public void revoke(VirtualIdentifierId id) {
+        session.delete(IDENTIFIERS.slash(id));
+    }
+
+    /** The QR code of one form, SVG. */
+    public byte[] svg(VirtualIdentifierId id, IdentifierForm form) {
+        return session.getBytes(qr(id, form).with("format", "svg"), "image/svg+xml");
+    }
+
+    /** The QR code of one form, PNG. */
+    public byte[] png(VirtualIdentifierId id, IdentifierForm form) {
+        return session.getBytes(qr(id, form).with("format", "png"), "image/png");
+    }
+
+    private static ApiPath qr(VirtualIdentifierId id, IdentifierForm form) {
+        return IDENTIFIERS.slash(id).slash("qr").with("form", form);
+    }
+}

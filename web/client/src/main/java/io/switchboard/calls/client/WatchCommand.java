@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.client;
+
+import io.switchboard.accounts.client.Credentials;
+import io.switchboard.accounts.client.TerminalSession;
+import io.switchboard.calls.wire.CallState;
+import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.mailbox.client.ChannelEnd;
+import io.switchboard.mailbox.client.ChannelListener;
+import io.switchboard.mailbox.client.EventChannel;
+import io.switchboard.shared.client.ClientCommand;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.CommandFailedException;
+import io.switchboard.shared.client.Printer;
+import io.switchboard.shared.client.ProblemException;
+import io.switchboard.shared.client.UnreachableException;
+import io.switchboard.shared.wire.CloudEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code switchboard watch}: a terminal that is on. */
+@Command(
+        name = "watch",
+        description = {
+            "Print this terminal's events as they come, until Ctrl-C.",
+            "One event a line, with --json one JSON document a line.",
+            "Rings are acknowledged. Events that were printed are not printed again by the next watch."
+        },
+        footer = {
+            "%nExamples:",
+            "  switchboard watch --auto-answer",
+            "  switchboard --profile ben watch --json | jq .type"
+        })
+final class WatchCommand extends ClientCommand {
+    @Option(names = "--auto-answer", description = "answer every call, and say that this side is connected")
+    private boolean autoAnswer;
+
+    @Override
+    protected void run(CommandContext context) throws InterruptedException {
+        TerminalSession terminal = Credentials.terminal(context);
+        Watcher watcher = new Watcher(context, Calls.of(terminal));
+        try (EventChannel channel = EventChannel.open(terminal, watcher)) {
+            Runnable takeBack = context.surroundings().onStop(channel::close);
+            channel.awaitEnd();
+            takeBack.run();
+        }
+        if (watcher.end.get() != ChannelEnd.CLOSED) {
+            throw new CommandFailedException("The channel has ended: " + watcher.reason.get() + ".");
+        }
+    }
+
+    private final class Watcher implements ChannelListener {
+        private final CommandContext context;
+        private final Printer printer;
+        private final Calls calls;
+        private final AtomicReference<ChannelEnd> end = new AtomicReference<>(ChannelEnd.CLOSED);
+        private final AtomicReference<String> reason = new AtomicReference<>("");
+
+        private Watcher(CommandContext context, Calls calls) {
+            this.context = context;
+            this.printer = context.printer();
+            this.calls = calls;
+        }
+
+        @Override
+        public void onEvent(CloudEvent event) {
+            printer.result(event, () -> printer.line(line(event)));
+            Optional<CallView> ringing = CallEvents.call(event)
+                    .filter(call -> event.type().equals(CallEvents.RINGING))
+                    .filter(call -> call.state() == CallState.RINGING)
+                    .filter(call -> call.ringUntil()
+                            .isAfter(context.surroundings().clock().instant()));
+            ringing.ifPresent(this::ring);
+        }
+
+        @Override
+        public void onConnected(long position) {
+            printer.note("Watching; Ctrl-C ends it.");
+        }
+
+        @Override
+        public void onInterrupted(String why, Duration retryAfter) {
+            printer.note("Interrupted: " + why + ". Next attempt in " + retryAfter.toMillis() + " ms.");
+        }
+
+        @Override
+        public void onStopped(ChannelEnd how, String why) {
+            end.set(how);
+            reason.set(why);
+        }
+
+        /** A call that is over by now, or was answered elsewhere, is no failure of the channel. */
+        private void ring(CallView call) {
+            try {
+                calls.acknowledgeRing(call.id());
+                if (autoAnswer) {
+                    calls.answer(call.id());
+                    calls.connect(call.id());
+                }
+            } catch (ProblemException | UnreachableException late) {
+                printer.note(String.valueOf(late.getMessage()));
+            }
+        }
+
+        private String line(CloudEvent event) {
+            StringBuilder line = new StringBuilder();
+            line.append(printer.text(event.time())).append("  ").append(CallEvents.name(event));
+            line.append("  ").append(printer.text(event.subject()));
+            CallEvents.call(event).ifPresent(call -> {
+                line.append("  ").append(CallPrinting.state(call));
+                append(line, Optional.ofNullable(call.label()));
+                append(line, Optional.ofNullable(call.callerPseudonym()).map(caller -> "from " + caller));
+            });
+            CallEvents.identifier(event)
+                    .map(VirtualIdentifierView::state)
+                    .ifPresent(state -> line.append("  ").append(state));
+            return line.toString();
+        }
+
+        private void append(StringBuilder line, Optional<String> text) {
+            text.ifPresent(present -> line.append("  ").append(printer.text(present)));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Temporary calls through virtual identifiers: issuing identifiers, calling, answering, following calls by their events, and the
+ * demonstration that plays it all. May use {@code accounts}, {@code mailbox} and {@code shared}.
+ */
+@NullMarked
+package io.switchboard.calls.client;
+
+import org.jspecify.annotations.NullMarked;

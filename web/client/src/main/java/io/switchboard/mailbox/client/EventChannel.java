@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.client;
+
+import io.switchboard.accounts.client.TerminalSession;
+import io.switchboard.shared.client.Backoff;
+import io.switchboard.shared.client.ProblemException;
+import io.switchboard.shared.client.Surroundings;
+import io.switchboard.shared.client.UnreachableException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal's events as they happen: each handed to the listener once and in order for as long as this channel lives, over a
+ * WebSocket, or by long poll where WebSockets do not get through. Survives lost connections and restarts of the server, and goes on
+ * after the last event that the listener has dealt with. It has one thread, which also calls the listener: a slow listener slows the
+ * server down and fills no memory.
+ */
+public final class EventChannel implements AutoCloseable {
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final int WEB_SOCKET_ATTEMPTS = 3;
+    private static final int UNAUTHENTICATED = 401;
+
+    private final EventTransport webSocket;
+    private final EventTransport longPoll;
+    private final Surroundings surroundings;
+    private final ChannelReader reader;
+    private final Gate gate = new Gate();
+    private int failuresToOpen;
+    private int failures;
+    private int unauthenticated;
+    private volatile @Nullable Thread thread;
+
+    EventChannel(
+            EventTransport webSocket, EventTransport longPoll, Surroundings surroundings, ChannelListener listener) {
+        this.webSocket = webSocket;
+        this.longPoll = longPoll;
+        this.surroundings = surroundings;
+        this.reader = new ChannelReader(listener, gate, surroundings.clock());
+    }
+
+    /**
+     * Opens the channel of a terminal and begins to deliver. Returns at once; connecting is the channel's own work. A second channel
+     * of the same terminal displaces the first.
+     */
+    public static EventChannel open(TerminalSession terminal, ChannelListener listener) {
+        Surroundings surroundings = terminal.session().server().surroundings();
+        EventChannel channel = new EventChannel(
+                new WebSocketTransport(terminal.session()),
+                new LongPoll(Mailbox.of(terminal), surroundings),
+                surroundings,
+                listener);
+        channel.start();
+        return channel;
+    }
+
+    private void start() {
+        thread = surroundings.start("switchboard-channel", this::run);
+    }
+
+    /**
+     * Ends the channel: no event is delivered any more, and what was dealt with is acknowledged. Waits for a listener that is at work,
+     * but not for long, and not when the listener itself closes. Closing twice does no harm.
+     */
+    @Override
+    public void close() {
+        gate.close();
+        Thread reading = thread;
+        if (reading != null && !reading.equals(Thread.currentThread())) {
+            try {
+                reading.join(CLOSE_PATIENCE.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until the channel is over for good. */
+    public void awaitEnd() throws InterruptedException {
+        Thread reading = thread;
+        if (reading != null) {
+            reading.join();
+        }
+    }
+
+    /** Delivers until the end; on the channel's own thread. */
+    void run() {
+        gate.readBy(Thread.currentThread());
+        Optional<Stop> stop = Optional.empty();
+        while (stop.isEmpty() && !gate.closed()) {
+            stop = once();
+        }
+        reader.stopped(
+                stop.map(Stop::end).orElse(ChannelEnd.CLOSED),
+                stop.map(Stop::reason).orElse("closed"));
+    }
+
+    /** One connection, from opening it to the pause after it; why it was the last, if it was. */
+    private Optional<Stop> once() {
+        String reason;
+        try {
+            ChannelReader.Result result = readOne(transport());
+            Optional<Stop> stop = stop(result);
+            if (stop.isPresent() || result.outcome() == ChannelReader.Outcome.RETIRED) {
+                return stop;
+            }
+            reason = result.reason();
+        } catch (ProblemException refused) {
+            if (refused.status() == UNAUTHENTICATED || refused.code().equals("invalid-client")) {
+                return Optional.of(new Stop(ChannelEnd.REVOKED, said(refused)));
+            }
+            reason = said(refused);
+        } catch (ConnectionLostException lost) {
+            unauthenticated = lost.unauthenticated() ? unauthenticated + 1 : 0;
+            if (unauthenticated > 1) {
+                return Optional.of(new Stop(ChannelEnd.REVOKED, said(lost)));
+            }
+            reason = said(lost);
+        } catch (UnreachableException unreachable) {
+            reason = said(unreachable);
+        } catch (InterruptedException interrupted) {
+            return Optional.empty();
+        }
+        pause(reason);
+        return Optional.empty();
+    }
+
+    private ChannelReader.Result readOne(EventTransport transport) throws InterruptedException {
+        failuresToOpen++;
+        ChannelReader.Result result = reader.read(transport.open(reader.position()), () -> connectedOver(transport));
+        if (result.outcome() == ChannelReader.Outcome.RETIRED) {
+            failuresToOpen = WEB_SOCKET_ATTEMPTS + 1;
+        }
+        return result;
+    }
+
+    private static Optional<Stop> stop(ChannelReader.Result result) {
+        return switch (result.outcome()) {
+            case CLOSED -> Optional.of(new Stop(ChannelEnd.CLOSED, result.reason()));
+            case REVOKED -> Optional.of(new Stop(ChannelEnd.REVOKED, result.reason()));
+            case DISPLACED -> Optional.of(new Stop(ChannelEnd.DISPLACED, result.reason()));
+            case LISTENER_FAILED -> Optional.of(new Stop(ChannelEnd.LISTENER_FAILED, result.reason()));
+            case RETIRED, GAP, LOST -> Optional.empty();
+        };
+    }
+
+    /** A WebSocket at first; when that has failed repeatedly, a long poll and a WebSocket by turns. */
+    private EventTransport transport() {
+        boolean poll = failuresToOpen >= WEB_SOCKET_ATTEMPTS && failuresToOpen % 2 == WEB_SOCKET_ATTEMPTS % 2;
+        return poll ? longPoll : webSocket;
+    }
+
+    private void connectedOver(EventTransport transport) {
+        failures = 0;
+        unauthenticated = 0;
+        if (transport.equals(webSocket)) {
+            failuresToOpen = 0;
+        }
+    }
+
+    private void pause(String reason) {
+        if (gate.closed()) {
+            return;
+        }
+        failures++;
+        Duration wait = BACKOFF.after(failures, surroundings.random());
+        reader.interrupted(reason, wait);
+        try {
+            surroundings.pause(wait);
+        } catch (InterruptedException closed) {
+            // The loop looks at the gate.
+        }
+    }
+
+    private static String said(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private record Stop(ChannelEnd end, String reason) {}
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.client;
+
+import io.switchboard.shared.wire.CloudEvent;
+
+/** What comes out of a connection. */
+sealed interface Incoming {
+    /** The connection stands; events after this position follow. */
+    record Connected(long position) implements Incoming {}
+
+    /** An event of the mailbox. */
+    record Event(CloudEvent event, long sequence) implements Incoming {}
+
+    /** All events up to here have been delivered. */
+    record CaughtUp(long position) implements Incoming {}
+
+    /** Nothing came for now. */
+    record Nothing() implements Incoming {}
+
+    /** The connection has served its time and acknowledges still; another one takes over where it stands. */
+    record Retired() implements Incoming {}
+
+    /**
+     * The connection is over.
+     *
+     * @param code a WebSocket close code, or {@value #BROKEN}
+     */
+    record Closed(int code, String reason) implements Incoming {
+        /** Without a word (RFC 6455 section 7.4.1). */
+        static final int BROKEN = 1006;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import io.switchboard.shared.wire.FieldProblem;
+import io.switchboard.shared.wire.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in plain words what went wrong, and picks the exit code. Failures go to the standard error, as JSON when JSON was asked for. */
+final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        Printer printer = ((SwitchboardCommand) command.getCommandSpec().root().userObject()).printer(command);
+        if (failure instanceof ExecutionException && failure.getCause() instanceof Exception cause) {
+            return handleExecutionException(cause, command, parsed);
+        }
+        if (failure instanceof ProblemException refused) {
+            report(printer, "refused", problem(refused), refused.problem());
+            return ExitCode.REFUSED;
+        }
+        if (failure instanceof CommandFailedException failed) {
+            report(printer, "failed", said(failed), null);
+            return ExitCode.REFUSED;
+        }
+        if (failure instanceof UnreachableException unreachable) {
+            report(printer, unreachable.wasInterrupted() ? "interrupted" : "unreachable", said(unreachable), null);
+            return unreachable.wasInterrupted() ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+        }
+        if (failure instanceof NoCredentialsException missing) {
+            report(printer, "no-credentials", said(missing), null);
+            return ExitCode.NO_CREDENTIALS;
+        }
+        if (failure instanceof UncheckedIOException || failure instanceof IOException) {
+            report(printer, "file", "A file cannot be read or written: " + said(failure), null);
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IllegalArgumentException) {
+            report(printer, "usage", said(failure), null);
+            return ExitCode.USAGE;
+        }
+        report(printer, "defect", "This should not have happened: " + failure, null);
+        return ExitCode.DEFECT;
+    }
+
+    private static void report(Printer printer, String code, String message, @Nullable Problem problem) {
+        if (!printer.json()) {
+            printer.note(message);
+            return;
+        }
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("error", code);
+        error.put("message", message);
+        if (problem != null) {
+            error.put("problem", problem);
+        }
+        printer.note(Json.write(error));
+    }
+
+    private static String problem(ProblemException refused) {
+        StringBuilder text = new StringBuilder(said(refused));
+        Problem problem = refused.problem();
+        List<FieldProblem> errors = problem.errors();
+        if (errors != null) {
+            errors.forEach(error ->
+                    text.append("\n  ").append(error.pointer()).append("  ").append(error.detail()));
+        }
+        if (problem.state() != null) {
+            text.append("\n  It is ").append(problem.state());
+            List<String> allowed = problem.allowed();
+            text.append(
+                    allowed == null || allowed.isEmpty()
+                            ? ", for good"
+                            : "; from there: " + String.join(", ", allowed));
+            text.append('.');
+        }
+        if (problem.reference() != null) {
+            text.append("\n  Reference for the operator: ").append(problem.reference());
+        }
+        return text.toString();
+    }
+
+    private static String said(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import io.switchboard.shared.wire.Problem;
+import java.io.Serial;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The server answered, and the answer is no. Every error answer becomes this one exception: a problem document (RFC 9457) as it came,
+ * an error of the token endpoint (RFC 6749 section 5.2) under its own name with hyphens ({@code invalid-client}), and anything else
+ * under {@value #UNEXPECTED} with the beginning of what came.
+ */
+public final class ProblemException extends RuntimeException {
+    /** The code of an answer that is no answer of a Switchboard server. */
+    public static final String UNEXPECTED = "unexpected-answer";
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int EXCERPT = 300;
+
+    private final transient Problem problem;
+    private final transient Optional<String> requestId;
+
+    private ProblemException(Problem problem, Optional<String> requestId) {
+        super(message(problem, requestId));
+        this.problem = problem;
+        this.requestId = requestId;
+    }
+
+    /** Reads an error answer. */
+    static ProblemException of(Answer answer) {
+        return new ProblemException(problem(answer), answer.header("Request-Id"));
+    }
+
+    /** For an answer that says success and cannot be read. */
+    static ProblemException unreadable(Answer answer) {
+        return new ProblemException(
+                unexpected(answer, "The server's answer cannot be read"), answer.header("Request-Id"));
+    }
+
+    /** What went wrong, as the server says it. */
+    public Problem problem() {
+        return problem;
+    }
+
+    /** The last part of the problem's type, to decide on: one of the codes of the refusal enums of {@code wire}. */
+    public String code() {
+        return problem.code();
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return problem.status();
+    }
+
+    /** What the server's log calls this request. */
+    public Optional<String> requestId() {
+        return requestId;
+    }
+
+    private static Problem problem(Answer answer) {
+        if (answer.isOf("application/problem+json")) {
+            Optional<Problem> read = Json.tryRead(answer.text(), Problem.class);
+            if (read.isPresent() && complete(read.get())) {
+                return read.get();
+            }
+        }
+        return Json.tryRead(answer.text(), Map.class)
+                .filter(body -> body.get("error") instanceof String)
+                .map(body -> refusedToken(answer, body))
+                .orElseGet(() -> unexpected(answer, "The server answered in an unexpected way"));
+    }
+
+    /** Another server's problem may lack what ours always has, whatever the record says. */
+    private static boolean complete(Problem read) {
+        return Stream.of(Optional.ofNullable(read.type()), Optional.ofNullable(read.title()))
+                .allMatch(Optional::isPresent);
+    }
+
+    private static Problem refusedToken(Answer answer, Map<?, ?> body) {
+        String error = capped(String.valueOf(body.get("error"))).replace('_', '-');
+        Object description = body.get("error_description");
+        return new Problem(
+                Problem.TYPE_PREFIX + error,
+                "The server gives no access token",
+                answer.status(),
+                description == null ? null : capped(String.valueOf(description)),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Problem unexpected(Answer answer, String title) {
+        String text = capped(answer.text().strip());
+        return new Problem(
+                Problem.TYPE_PREFIX + UNEXPECTED,
+                title,
+                answer.status(),
+                text.isEmpty() ? null : text,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static String capped(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+
+    private static String message(Problem problem, Optional<String> requestId) {
+        StringBuilder text = new StringBuilder();
+        text.append(problem.title()).append(" (").append(problem.status()).append(' ');
+        text.append(problem.code()).append(')');
+        if (problem.detail() != null) {
+            text.append(": ").append(problem.detail());
+        }
+        requestId.ifPresent(id -> text.append(" [request ").append(id).append(']'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.TerminalId;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line keeps between calls under one name: which server, and the credentials for it. Whoever can read the file can
+ * do what they allow.
+ *
+ * @param server where the credentials belong
+ * @param admin the administrator's API client
+ * @param apiClient an enterprise's API client
+ * @param terminal this terminal
+ */
+public record Profile(
+        @Nullable URI server,
+        @Nullable Secret admin,
+        @Nullable Secret apiClient,
+        @Nullable Terminal terminal) {
+    /** A profile that knows nothing yet. */
+    public static final Profile EMPTY = new Profile(null, null, null, null);
+
+    /** An API client's id and secret. */
+    public record Secret(ApiClientId id, String secret) {
+        /** Without the secret, so that no log or message has it. */
+        @Override
+        public String toString() {
+            return "Secret[" + id + "]";
+        }
+    }
+
+    /**
+     * A terminal's identity. Both keys are private JWKs (RFC 7517).
+     *
+     * @param id absent until the server has confirmed the enrolment
+     * @param accountId absent as long
+     */
+    public record Terminal(
+            @Nullable TerminalId id,
+            @Nullable AccountId accountId,
+            @Nullable String name,
+            Map<String, Object> sig,
+            Map<String, Object> enc) {
+        /** Without the keys, so that no log or message has them. */
+        @Override
+        public String toString() {
+            return "Terminal[" + id + "]";
+        }
+    }
+
+    /** The same with the administrator's credentials for a server. */
+    public Profile withAdmin(URI at, Secret secret) {
+        return new Profile(at, secret, apiClient, terminal);
+    }
+
+    /** The same with an enterprise's credentials for a server. */
+    public Profile withApiClient(URI at, Secret secret) {
+        return new Profile(at, admin, secret, terminal);
+    }
+
+    /** The same with a terminal of a server. */
+    public Profile withTerminal(URI at, Terminal identity) {
+        return new Profile(at, admin, apiClient, identity);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There was no answer. What the request asked for may or may not have happened: repeat it with the same idempotency key, or read what
+ * is there.
+ */
+public final class UnreachableException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    UnreachableException(URI uri, IOException cause) {
+        super("The server at " + origin(uri) + " cannot be reached: " + reason(cause), cause);
+    }
+
+    private UnreachableException(String message, InterruptedException cause) {
+        super(message, cause);
+    }
+
+    /** For a thread that was interrupted while it waited; it stays marked as interrupted. */
+    static UnreachableException interrupted(URI uri, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new UnreachableException("Interrupted while waiting for the server at " + origin(uri), cause);
+    }
+
+    /** Whether nobody failed, but the waiting thread was told to stop. */
+    public boolean wasInterrupted() {
+        return getCause() instanceof InterruptedException;
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "it does not take connections in time";
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return "it does not answer in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "nothing accepts connections there; is the server running, and is the address right?";
+        }
+        @Nullable String message = cause.getMessage();
+        return message == null ? "the connection broke" : message;
+    }
+}
