@@ -24,9 +24,11 @@ import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Lets a call to a virtual identifier through, or does not (CN105681299A, claim 1). */
@@ -56,6 +58,9 @@ public class AdmissionService {
 
     @Inject
     CallTimes times;
+
+    @Inject
+    Event<CallMetrics.CallRefused> refused;
 
     @Inject
     AuditLog audit;
@@ -119,7 +124,7 @@ public class AdmissionService {
 
     private void announceIfExhausted(VirtualIdentifier identifier, Call call) {
         int used = identifiers
-                .used(java.util.List.of(identifier.id().value()))
+                .used(List.of(identifier.id().value()))
                 .getOrDefault(identifier.id().value(), 0);
         if (used >= identifier.conditions().maxCalls()) {
             mailboxes.append(
@@ -137,6 +142,7 @@ public class AdmissionService {
                 ids.next(), found.map(VirtualIdentifier::id).orElse(null), owner, caller.account(), cause, now);
         audit.record(
                 invocation, caller.enterprise(), "call.place", "virtual-identifier", CallsRefusal.CALL_REFUSED.code());
+        refused.fire(new CallMetrics.CallRefused(cause));
         return new Outcome.Refused<>(CallsRefusal.CALL_REFUSED);
     }
 }

@@ -9,6 +9,7 @@ import io.switchboard.calls.wire.CallState;
 import io.switchboard.mailbox.service.MailboxService;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,11 +28,15 @@ class CallAnnouncer {
     @Inject
     MailboxService mailboxes;
 
+    @Inject
+    Event<CallMoved> moved;
+
     /** Announces what the moves since the last time did. Must be called after every move, in its transaction. */
     void announce(Call call, Instant now) {
         for (CallChange change : call.takeChanges()) {
             settleUse(call, change);
             tell(call, change, now);
+            moved.fire(new CallMoved(change));
         }
     }
 

@@ -41,6 +41,9 @@ public class UnitOfWork implements Serializable {
     transient PersistenceFlush persistence;
 
     @Inject
+    transient WorkflowTimer timer;
+
+    @Inject
     @Any
     transient Instance<TransactionTail> tails;
 
@@ -55,6 +58,15 @@ public class UnitOfWork implements Serializable {
         if (!state.begin()) {
             return context.proceed();
         }
+        long begun = System.nanoTime();
+        try {
+            return unit(context);
+        } finally {
+            timer.record(context.getMethod(), begun);
+        }
+    }
+
+    private @Nullable Object unit(InvocationContext context) throws Exception {
         Optional<IdempotencyClaim> claim = claimOf(context);
         claim.ifPresent(held -> require(claims.lock(held)));
         Object result = context.proceed();

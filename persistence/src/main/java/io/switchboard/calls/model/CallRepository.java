@@ -96,7 +96,7 @@ public class CallRepository {
                 .getResultList();
     }
 
-    /** Calls that a deadline has reached, locked; those that somebody works on are passed over. */
+    /** Calls that a deadline has reached, locked; those that somebody works on are passed over. In the order of their identifiers. */
     public List<Call> lockDue(Instant now, int batch) {
         List<?> ids = entities.createNativeQuery("""
                         select id from placed_call where due_at <= :now

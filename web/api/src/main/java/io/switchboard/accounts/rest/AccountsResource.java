@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /accounts}: an enterprise's. */
 @Path("/accounts")
@@ -51,6 +52,7 @@ public class AccountsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Create an account")
+    @APIResponseSchema(value = AccountView.class, responseCode = "201")
     public Response create(@NotNull @Valid CreateAccountRequest request) {
         Answer<AccountView> answer =
                 requests.once(current.invocation(), request, AccountView.class, call -> accounts.create(call, request));
@@ -76,6 +78,7 @@ public class AccountsResource {
     @Path("/{id}/enrolments")
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Ask for a code that enrols one terminal of the account")
+    @APIResponseSchema(value = EnrolmentView.class, responseCode = "201")
     public Response enrol(@PathParam("id") AccountId id) {
         Answer<EnrolmentView> answer =
                 requests.once(current.invocation(), null, EnrolmentView.class, call -> accounts.enrol(call, id));

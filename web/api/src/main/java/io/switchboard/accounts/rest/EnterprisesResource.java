@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /enterprises}: the administrator's. */
 @Path("/enterprises")
@@ -48,6 +49,7 @@ public class EnterprisesResource {
     @POST
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "Create an enterprise")
+    @APIResponseSchema(value = EnterpriseView.class, responseCode = "201")
     public Response create(@NotNull @Valid CreateEnterpriseRequest request) {
         Answer<EnterpriseView> answer = requests.once(
                 current.invocation(), request, EnterpriseView.class, call -> enterprises.create(call, request));
@@ -73,6 +75,7 @@ public class EnterprisesResource {
     @Path("/{id}/api-clients")
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "Create an API client; the answer has its secret, once")
+    @APIResponseSchema(value = ApiClientView.class, responseCode = "201")
     public Response createClient(@PathParam("id") EnterpriseId id, @NotNull @Valid CreateApiClientRequest request) {
         Answer<ApiClientView> answer = requests.once(
                 current.invocation(),

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /terminals}. */
 @Path("/terminals")
@@ -50,6 +51,7 @@ public class TerminalsResource {
             summary = "Enrol a terminal with an enrolment code",
             description =
                     "Repeating it with the same code and key is harmless by itself; an idempotency key adds nothing.")
+    @APIResponseSchema(value = TerminalView.class, responseCode = "201")
     public Response enrol(@NotNull @Valid EnrolTerminalRequest request) {
         TerminalView view = requests.run(() -> terminals.enrol(current.invocation(), request));
         return Responses.created(uri, view.id(), new Answer<>(view, false));

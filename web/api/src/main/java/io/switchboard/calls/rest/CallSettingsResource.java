@@ -4,6 +4,7 @@ package io.switchboard.calls.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.calls.service.CallSettingsService;
+import io.switchboard.calls.wire.CallSettingsView;
 import io.switchboard.calls.wire.EditCallSettingsRequest;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /call-settings}: an enterprise's own. */
 @Path("/call-settings")
@@ -41,6 +43,7 @@ public class CallSettingsResource {
     @GET
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Show what identifiers get when their conditions are silent")
+    @APIResponseSchema(value = CallSettingsView.class, responseCode = "200")
     public Response get() {
         return Responses.version(settings.get(current.invocation()));
     }
@@ -49,6 +52,7 @@ public class CallSettingsResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Edit the settings (RFC 7396), with If-Match")
+    @APIResponseSchema(value = CallSettingsView.class, responseCode = "200")
     public Response edit(@NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();
         EditCallSettingsRequest edited =

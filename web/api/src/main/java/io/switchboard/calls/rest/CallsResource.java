@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /calls}: those that the acting account placed or received. */
@@ -58,6 +59,7 @@ public class CallsResource {
     @Operation(
             summary = "Call a virtual identifier",
             description = "When the call is not let through the answer is 403 call-refused, whatever the cause.")
+    @APIResponseSchema(value = CallView.class, responseCode = "201")
     public Response place(@NotNull @Valid PlaceCallRequest request) {
         Answer<CallView> answer = requests.onceWithOutcome(
                 current.invocation(), request, CallView.class, call -> admission.place(call, request));
@@ -83,6 +85,7 @@ public class CallsResource {
     @Path("/{id}/ring-acknowledgement")
     @AllowedTo(Callers.TERMINAL)
     @Operation(summary = "Say that this terminal rings")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response ringAcknowledged(@PathParam("id") CallId id) {
         return moved(call -> calls.ringAcknowledged(call, id));
     }
@@ -91,6 +94,7 @@ public class CallsResource {
     @Path("/{id}/answer")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Answer a ringing call; the first answer wins")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response answer(@PathParam("id") CallId id) {
         return Responses.ok(
                 requests.onceWithOutcome(current.invocation(), null, CallView.class, call -> calls.answer(call, id)));
@@ -101,6 +105,7 @@ public class CallsResource {
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Reject a ringing call")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response reject(@PathParam("id") CallId id, @Valid @Nullable RejectCallRequest request) {
         RejectCallRequest how = request == null ? new RejectCallRequest(null, null) : request;
         return Responses.ok(
@@ -111,6 +116,7 @@ public class CallsResource {
     @Path("/{id}/cancellation")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Give up a call that still rings")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response cancel(@PathParam("id") CallId id) {
         return moved(call -> calls.cancel(call, id));
     }
@@ -119,6 +125,7 @@ public class CallsResource {
     @Path("/{id}/connection")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Say that this side is connected")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response connected(@PathParam("id") CallId id) {
         return moved(call -> calls.connected(call, id));
     }
@@ -127,6 +134,7 @@ public class CallsResource {
     @Path("/{id}/hang-up")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Hang up")
+    @APIResponseSchema(value = CallView.class, responseCode = "200")
     public Response hangUp(@PathParam("id") CallId id) {
         return moved(call -> calls.hangUp(call, id));
     }

@@ -39,6 +39,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /virtual-identifiers}: the acting account's. */
 @Path("/virtual-identifiers")
@@ -70,6 +71,7 @@ public class VirtualIdentifiersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Issue a virtual identifier")
+    @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "201")
     public Response issue(@NotNull @Valid IssueIdentifierRequest request) {
         Answer<VersionedIdentifier> answer = requests.once(
                 current.invocation(),
@@ -91,6 +93,7 @@ public class VirtualIdentifiersResource {
     @Path("/{id}")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Show a virtual identifier")
+    @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
     public Response get(@PathParam("id") VirtualIdentifierId id) {
         return Responses.version(identifiers.get(current.invocation(), id));
     }
@@ -100,6 +103,7 @@ public class VirtualIdentifiersResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Edit label and conditions (RFC 7396), with If-Match")
+    @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
     public Response edit(@PathParam("id") VirtualIdentifierId id, @NotNull JsonNode patch)
             throws JsonProcessingException {
         long expected = current.expectedVersion();
@@ -134,6 +138,7 @@ public class VirtualIdentifiersResource {
     @Path("/{id}/pause")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Close a virtual identifier until it is resumed")
+    @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
     public Response pause(@PathParam("id") VirtualIdentifierId id) {
         return moved(call -> identifiers.pause(call, id));
     }
@@ -142,6 +147,7 @@ public class VirtualIdentifiersResource {
     @Path("/{id}/resume")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Open a paused virtual identifier again")
+    @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
     public Response resume(@PathParam("id") VirtualIdentifierId id) {
         return moved(call -> identifiers.resume(call, id));
     }

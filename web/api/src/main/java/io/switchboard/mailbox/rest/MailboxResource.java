@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /mailbox}: the asking terminal's own. */
 @Path("/mailbox")
@@ -83,6 +84,7 @@ public class MailboxResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo(Callers.TERMINAL)
     @Operation(summary = "Acknowledge everything up to a sequence as durably processed")
+    @APIResponseSchema(value = AcknowledgementView.class, responseCode = "200")
     public Response acknowledge(@NotNull @Valid AcknowledgeRequest request) {
         return Responses.ok(requests.once(
                 current.invocation(),
@@ -95,6 +97,7 @@ public class MailboxResource {
     @Path("/tickets")
     @AllowedTo(Callers.TERMINAL)
     @Operation(summary = "Get a single-use ticket that opens a channel")
+    @APIResponseSchema(value = TicketView.class, responseCode = "201")
     public Response ticket() {
         Answer<TicketView> answer = requests.once(current.invocation(), null, TicketView.class, mailbox::ticket);
         return Response.status(Response.Status.CREATED).entity(answer.view()).build();

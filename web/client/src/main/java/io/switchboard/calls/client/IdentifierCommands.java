@@ -46,8 +46,12 @@ final class IdentifierCommands extends CommandFamily {
         @Mixin
         private final ActingOption acting = new ActingOption();
 
+        /** Looks at the command line before anything else is done. */
+        void check() {}
+
         @Override
         protected final void run(CommandContext context) throws Exception {
+            check();
             run(context, Identifiers.of(acting.session(context)), Fields.required(id, "IDENTIFIER"));
         }
 
@@ -160,18 +164,25 @@ final class IdentifierCommands extends CommandFamily {
         private Set<Part> cleared = EnumSet.noneOf(Part.class);
 
         @Override
-        void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
+        void check() {
             if (conditions.endsTwice()) {
                 throw wrongUse("--valid-until and --valid-for say the same thing: give one of them.");
             }
-            IdentifierEdit edit = conditions.edit(cleared());
-            edit = label == null ? edit : edit.label(label);
-            if (edit.isEmpty()) {
+            if (edit().isEmpty()) {
                 throw wrongUse("Say what to change: --label, --max-calls, --valid-for, --valid-until, --not-before,"
                         + " --count-on or --clear.");
             }
+        }
+
+        @Override
+        void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
             Versioned<VirtualIdentifierView> read = identifiers.get(one);
-            IdentifierPrinting.print(context, identifiers.edit(read, edit).value());
+            IdentifierPrinting.print(context, identifiers.edit(read, edit()).value());
+        }
+
+        private IdentifierEdit edit() {
+            IdentifierEdit edit = conditions.edit(cleared());
+            return label == null ? edit : edit.label(label);
         }
 
         private IdentifierEdit cleared() {

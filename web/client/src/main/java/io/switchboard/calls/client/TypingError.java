@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds out, without asking the server, that a typed code can be no code, and which slip of the hand is likely: the check symbol
@@ -73,23 +74,41 @@ public record TypingError(String message, List<String> candidates) {
     }
 
     private static TypingError wrongSymbol(String bare) {
+        Set<String> swapped = swapped(bare);
+        Set<String> mistaken = mistaken(bare);
+        List<String> candidates = Stream.concat(swapped.stream(), mistaken.stream())
+                .distinct()
+                .limit(MOST_CANDIDATES)
+                .toList();
+        String slip = "a symbol is likely mistyped.";
+        if (!swapped.isEmpty()) {
+            slip = mistaken.isEmpty()
+                    ? "two neighbours are likely swapped."
+                    : "two neighbours are likely swapped, or a symbol is mistaken for another.";
+        } else if (!mistaken.isEmpty()) {
+            slip = "a symbol is likely mistaken for another.";
+        }
+        return new TypingError("The check symbol is wrong: " + slip, candidates);
+    }
+
+    private static Set<String> swapped(String bare) {
         Set<String> found = new LinkedHashSet<>();
         for (int i = 0; i + 1 < bare.length(); i++) {
-            String swapped = bare.substring(0, i) + bare.charAt(i + 1) + bare.charAt(i) + bare.substring(i + 2);
-            valid(swapped, bare).ifPresent(found::add);
+            String changed = bare.substring(0, i) + bare.charAt(i + 1) + bare.charAt(i) + bare.substring(i + 2);
+            valid(changed, bare).ifPresent(found::add);
         }
-        if (!found.isEmpty()) {
-            return new TypingError("The check symbol is wrong: two neighbours are likely swapped.", some(found));
-        }
+        return found;
+    }
+
+    private static Set<String> mistaken(String bare) {
+        Set<String> found = new LinkedHashSet<>();
         for (int i = 0; i < bare.length(); i++) {
             for (char other : alike(bare.charAt(i)).toCharArray()) {
                 valid(bare.substring(0, i) + other + bare.substring(i + 1), bare)
                         .ifPresent(found::add);
             }
         }
-        return found.isEmpty()
-                ? new TypingError("The check symbol is wrong: a symbol is likely mistyped.", List.of())
-                : new TypingError("The check symbol is wrong: a symbol is likely mistaken for another.", some(found));
+        return found;
     }
 
     private static Optional<String> valid(String changed, String bare) {
@@ -107,9 +126,5 @@ public record TypingError(String message, List<String> candidates) {
             }
         }
         return others.toString();
-    }
-
-    private static List<String> some(Set<String> found) {
-        return found.stream().limit(MOST_CANDIDATES).toList();
     }
 }

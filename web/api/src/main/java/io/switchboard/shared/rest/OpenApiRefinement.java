@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.rest;
+
+import io.switchboard.shared.wire.TypedId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Makes the document say what the server really speaks: enum constants by their published names, typed ids as text, problems as the
+ * answer to every refusal, and the headers that every endpoint understands.
+ */
+public class OpenApiRefinement implements OASFilter {
+    private static final String PROBLEM = "#/components/schemas/Problem";
+
+    @Override
+    public Schema filterSchema(Schema schema) {
+        List<Object> constants = schema.getEnumeration();
+        if (constants != null) {
+            schema.setEnumeration(constants.stream()
+                    .map(constant -> (Object)
+                            constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .toList());
+        }
+        return schema;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
+        schemas.replaceAll((name, schema) -> isTypedId(name, schema) ? id(name) : schema);
+        schemas.put("Problem", problem());
+        document.getComponents().setSchemas(schemas);
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> refine(path, method, operation)));
+    }
+
+    private static boolean isTypedId(String name, Schema schema) {
+        return name.endsWith(TypedId.class.getSimpleName().substring("Typed".length()))
+                && schema.getProperties() != null
+                && schema.getProperties().keySet().equals(java.util.Set.of("value"));
+    }
+
+    private static Schema id(String name) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .format("uuid")
+                .description(name + ", opaque");
+    }
+
+    private static Schema problem() {
+        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+        Schema field = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .addProperty("pointer", text)
+                .addProperty("detail", text);
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description("RFC 9457; docs/problems.md explains every type")
+                .required(List.of("type", "title", "status"))
+                .addProperty("type", text)
+                .addProperty("title", text)
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("detail", text)
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(field))
+                .addProperty("state", text)
+                .addProperty(
+                        "allowed",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(text))
+                .addProperty("reference", text);
+    }
+
+    private static void refine(String path, PathItem.HttpMethod method, Operation operation) {
+        if (path.contains("/oauth2/")) {
+            return;
+        }
+        operation.getResponses().addAPIResponse("default", refusal());
+        if (method == PathItem.HttpMethod.POST) {
+            operation.addParameter(header(
+                    "Idempotency-Key",
+                    "The same key and request are carried out once; 1 to 128 visible ASCII characters"));
+        }
+        if (method == PathItem.HttpMethod.PATCH) {
+            operation.addParameter(
+                    header("If-Match", "The ETag of the last answer").required(true));
+        }
+        operation.addParameter(header(AuthenticationFilter.ACCOUNT_HEADER, "The account that an API client acts for"));
+    }
+
+    private static Parameter header(String name, String description) {
+        return OASFactory.createParameter()
+                .in(Parameter.In.HEADER)
+                .name(name)
+                .description(description)
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+    }
+
+    private static APIResponse refusal() {
+        return OASFactory.createAPIResponse()
+                .description("Refused")
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problems.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(PROBLEM))));
+    }
+}

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.mailbox.wire.ChannelClose;
+import io.switchboard.shared.client.FakeMachine;
+import io.switchboard.shared.wire.CloudEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class EventChannelTest {
+    private static final Incoming REVOKED = new Incoming.Closed(ChannelClose.REVOKED, "");
+    private static final Incoming DISPLACED = new Incoming.Closed(ChannelClose.DISPLACED, "");
+    private static final Incoming BROKEN = new Incoming.Closed(Incoming.Closed.BROKEN, "broken");
+    private static final Incoming NOTHING = new Incoming.Nothing();
+
+    private final FakeMachine machine;
+    private final FakeTransport webSocket;
+    private final FakeTransport longPoll;
+    private final Diary diary = new Diary();
+    private final EventChannel channel;
+
+    EventChannelTest(@TempDir Path directory) {
+        machine = new FakeMachine(directory);
+        webSocket = new FakeTransport("ws");
+        longPoll = new FakeTransport("poll");
+        channel = new EventChannel(webSocket, longPoll, machine, diary);
+    }
+
+    @Test
+    void eventsComeInOrderAndAreAcknowledgedTogether() {
+        webSocket.connection(connected(4), event(5), event(6), new Incoming.CaughtUp(6), event(7), NOTHING, REVOKED);
+
+        channel.run();
+
+        assertThat(diary.lines)
+                .containsExactly("connected 4", "event 5", "event 6", "caught up 6", "event 7", "stopped REVOKED");
+        assertThat(webSocket.acknowledged).containsExactly(7L);
+    }
+
+    @Test
+    void fiftyEventsAreAcknowledgedWithoutWaiting() {
+        List<Incoming> all = new ArrayList<>(List.of(connected(0)));
+        IntStream.rangeClosed(1, 120).forEach(sequence -> all.add(event(sequence)));
+        all.add(REVOKED);
+        webSocket.connection(all.toArray(Incoming[]::new));
+
+        channel.run();
+
+        assertThat(webSocket.acknowledged).containsExactly(50L, 100L);
+    }
+
+    @Test
+    void aSlowListenerIsAcknowledgedWithin200Milliseconds() {
+        webSocket.connection(connected(0), event(1), event(2), event(3), event(4), REVOKED);
+        diary.onEvent = sequence -> machine.moveOn(Duration.ofMillis(150));
+
+        channel.run();
+
+        assertThat(webSocket.acknowledged).containsExactly(3L);
+    }
+
+    @Test
+    void patienceEndsWhenAnAcknowledgementIsDue() {
+        webSocket.connection(connected(0), event(1), NOTHING, REVOKED);
+
+        channel.run();
+
+        assertThat(webSocket.patience)
+                .containsExactly(
+                        Duration.ofSeconds(25), Duration.ofSeconds(25), Duration.ofMillis(200), Duration.ofSeconds(25));
+    }
+
+    @Test
+    void duplicatesAreDropped() {
+        webSocket.connection(connected(0), event(1), event(2), event(2), event(1), event(3), REVOKED);
+
+        channel.run();
+
+        assertThat(diary.events()).containsExactly("event 1", "event 2", "event 3");
+    }
+
+    @Test
+    void aNewConnectionGoesOnAfterTheLastEventDealtWith() {
+        webSocket.connection(connected(10), event(11), event(12), BROKEN);
+        webSocket.connection(connected(12), event(12), event(13), REVOKED);
+
+        channel.run();
+
+        assertThat(webSocket.openedAfter).containsExactly(OptionalLong.empty(), OptionalLong.of(12));
+        assertThat(diary.events()).containsExactly("event 11", "event 12", "event 13");
+        assertThat(diary.lines).contains("interrupted: broken");
+    }
+
+    @Test
+    void whatCouldNotBeAcknowledgedIsAcknowledgedOnTheNextConnection() {
+        webSocket.connection(connected(0), event(1), BROKEN);
+        webSocket.connection(connected(1), NOTHING, REVOKED);
+
+        channel.run();
+
+        assertThat(webSocket.acknowledged).containsExactly(1L);
+    }
+
+    @Test
+    void missingEventsAreAskedForOnceMoreAndThenTakenForPurged() {
+        webSocket.connection(connected(0), event(1), event(5));
+        webSocket.connection(connected(1), event(5), event(6), REVOKED);
+
+        channel.run();
+
+        assertThat(webSocket.openedAfter).containsExactly(OptionalLong.empty(), OptionalLong.of(1));
+        assertThat(diary.events()).containsExactly("event 1", "event 5", "event 6");
+    }
+
+    @Test
+    void missingEventsThatComeAfterAllAreDeliveredInOrder() {
+        webSocket.connection(connected(0), event(1), event(3));
+        webSocket.connection(connected(1), event(2), event(3), REVOKED);
+
+        channel.run();
+
+        assertThat(diary.events()).containsExactly("event 1", "event 2", "event 3");
+    }
+
+    @Test
+    void waitsGrowWithEachFailureAndBeginAnewAfterASuccess() {
+        for (int i = 0; i < 3; i++) {
+            webSocket.failing();
+        }
+        longPoll.failing();
+        webSocket.connection(connected(0), BROKEN);
+        webSocket.connection(connected(0), REVOKED);
+
+        channel.run();
+
+        List<Duration> pauses = machine.pauses();
+        assertThat(pauses).hasSize(5);
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
+        assertThat(pauses.get(3)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(pauses.get(4)).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
+    }
+
+    @Test
+    void whereNoWebSocketOpensItPollsAndTriesAgainLater() {
+        for (int i = 0; i < 3; i++) {
+            webSocket.failing();
+        }
+        longPoll.connection(connected(0), event(1), new Incoming.Retired());
+        webSocket.failing();
+        longPoll.connection(connected(1), event(2), new Incoming.Retired());
+        webSocket.connection(connected(2), event(3), REVOKED);
+
+        channel.run();
+
+        assertThat(diary.events()).containsExactly("event 1", "event 2", "event 3");
+        assertThat(longPoll.openedAfter).containsExactly(OptionalLong.empty(), OptionalLong.of(1));
+        assertThat(longPoll.acknowledged).containsExactly(1L, 2L);
+        assertThat(webSocket.openedAfter).hasSize(5);
+    }
+
+    @Test
+    void aDisplacedChannelDoesNotComeBack() {
+        webSocket.connection(connected(0), event(1), DISPLACED);
+
+        channel.run();
+
+        assertThat(diary.lines).last().isEqualTo("stopped DISPLACED");
+        assertThat(webSocket.openedAfter).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsRefusedTwiceMeansRevoked() {
+        webSocket.unauthenticated();
+        webSocket.unauthenticated();
+
+        channel.run();
+
+        assertThat(diary.lines).last().isEqualTo("stopped REVOKED");
+    }
+
+    @Test
+    void aListenerThatFailsEndsTheChannelAndItsEventIsNotAcknowledged() {
+        webSocket.connection(connected(0), event(1), event(2), event(3));
+        diary.onEvent = sequence -> {
+            if (sequence == 2) {
+                throw new IllegalStateException("full");
+            }
+        };
+
+        channel.run();
+
+        assertThat(diary.lines).last().isEqualTo("stopped LISTENER_FAILED");
+        assertThat(webSocket.acknowledged).containsExactly(1L);
+    }
+
+    @Test
+    void closingFromTheListenerDeliversNothingMoreAndAcknowledges() {
+        webSocket.connection(connected(0), event(1), event(2), event(3));
+        diary.onEvent = sequence -> {
+            if (sequence == 2) {
+                channel.close();
+                channel.close();
+            }
+        };
+
+        channel.run();
+
+        assertThat(diary.lines).containsExactly("connected 0", "event 1", "event 2", "stopped CLOSED");
+        assertThat(webSocket.acknowledged).containsExactly(2L);
+        assertThat(webSocket.closed).isEqualTo(1);
+    }
+
+    @Test
+    void closingWakesAWaitingReaderAtOnce() throws InterruptedException {
+        webSocket.connection(connected(0), event(1), FakeTransport.WAIT);
+        Thread reader = machine.start("reader", channel::run);
+        assertThat(webSocket.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+        channel.close();
+        channel.close();
+        reader.join(TimeUnit.SECONDS.toMillis(10));
+
+        assertThat(reader.isAlive()).isFalse();
+        assertThat(diary.lines).last().isEqualTo("stopped CLOSED");
+        assertThat(webSocket.acknowledged).containsExactly(1L);
+    }
+
+    @Test
+    void aChannelClosedBeforeItBeganOpensNothing() {
+        channel.close();
+
+        channel.run();
+
+        assertThat(webSocket.openedAfter).isEmpty();
+        assertThat(diary.lines).containsExactly("stopped CLOSED");
+    }
+
+    private static Incoming connected(long position) {
+        return new Incoming.Connected(position);
+    }
+
+    private static Incoming event(long sequence) {
+        return new Incoming.Event(
+                new CloudEvent(
+                        "1.0",
+                        "id-" + sequence,
+                        "io.switchboard.call.ringing",
+                        "s",
+                        null,
+                        Instant.EPOCH,
+                        "application/json",
+                        sequence,
+                        Map.of()),
+                sequence);
+    }
+
+    /** Writes down what the channel tells. */
+    private static final class Diary implements ChannelListener {
+        private final List<String> lines = new ArrayList<>();
+        private @Nullable Consumer<Long> onEvent;
+
+        List<String> events() {
+            return lines.stream().filter(line -> line.startsWith("event")).toList();
+        }
+
+        @Override
+        public void onEvent(CloudEvent event) {
+            long sequence = event.sequence() == null ? -1 : event.sequence();
+            lines.add("event " + sequence);
+            if (onEvent != null) {
+                onEvent.accept(sequence);
+            }
+        }
+
+        @Override
+        public void onConnected(long position) {
+            lines.add("connected " + position);
+        }
+
+        @Override
+        public void onCaughtUp(long position) {
+            lines.add("caught up " + position);
+        }
+
+        @Override
+        public void onInterrupted(String reason, Duration retryAfter) {
+            lines.add("interrupted: " + reason);
+        }
+
+        @Override
+        public void onStopped(ChannelEnd end, String reason) {
+            lines.add("stopped " + end);
+        }
+    }
+
+    /** Plays connections that a test has laid out. */
+    private static final class FakeTransport implements EventTransport {
+        private static final Incoming WAIT = new Incoming.Closed(0, "never seen");
+
+        private final String name;
+        private final List<Opening> openings = new ArrayList<>();
+        private final List<OptionalLong> openedAfter = new ArrayList<>();
+        private final List<Long> acknowledged = new ArrayList<>();
+        private final List<Duration> patience = new ArrayList<>();
+        private final CountDownLatch waiting = new CountDownLatch(1);
+        private int closed;
+
+        private interface Opening {
+            Connection open();
+        }
+
+        private FakeTransport(String name) {
+            this.name = name;
+        }
+
+        void connection(Incoming... script) {
+            openings.add(() -> new Played(List.of(script)));
+        }
+
+        void failing() {
+            openings.add(() -> {
+                throw new ConnectionLostException("no way", new IOException());
+            });
+        }
+
+        void unauthenticated() {
+            openings.add(() -> {
+                throw ConnectionLostException.unauthenticated(new IOException());
+            });
+        }
+
+        @Override
+        public Connection open(OptionalLong after) {
+            openedAfter.add(after);
+            if (openings.isEmpty()) {
+                throw new AssertionError("nothing more is laid out for " + name);
+            }
+            return openings.remove(0).open();
+        }
+
+        private final class Played implements Connection {
+            private final List<Incoming> left;
+
+            private Played(List<Incoming> script) {
+                left = new ArrayList<>(script);
+            }
+
+            @Override
+            public Incoming next(Duration longest) throws InterruptedException {
+                patience.add(longest);
+                Incoming next = left.remove(0);
+                if (next.equals(WAIT)) {
+                    waiting.countDown();
+                    new CountDownLatch(1).await();
+                }
+                return next;
+            }
+
+            @Override
+            public void acknowledge(long sequence) {
+                acknowledged.add(sequence);
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private static final String ID = "0199a1b2-0000-7000-8000-000000000001";
+    private static final String ENTERPRISES = "/api/v1/enterprises";
+
+    private final StubServer stub = new StubServer();
+    private final FakeMachine machine;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String input = "";
+
+    CommandLineTest(@TempDir Path directory) {
+        machine = new FakeMachine(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    @Test
+    void theSecretComesFromTheInputAndIsKeptOnlyWhenItHolds() {
+        input = "hush\n";
+
+        int code = run(
+                "admin",
+                "login",
+                "--id",
+                ID,
+                "--secret-stdin",
+                "--server",
+                stub.uri().toString());
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        Profile profile = ProfileStore.of(machine).load("default");
+        assertThat(profile.server()).isEqualTo(stub.uri());
+        assertThat(profile.admin())
+                .isNotNull()
+                .extracting(Profile.Secret::secret)
+                .isEqualTo("hush");
+        assertThat(out + err.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void aWrongSecretIsNotKept() {
+        input = "wrong\n";
+        stub.on(
+                "POST /api/v1/oauth2/token",
+                new StubServer.Reply(401, "application/json", "{\"error\":\"invalid_client\"}", Map.of()));
+
+        int code = run(
+                "admin",
+                "login",
+                "--id",
+                ID,
+                "--secret-stdin",
+                "--server",
+                stub.uri().toString());
+
+        assertThat(code).isEqualTo(ExitCode.REFUSED);
+        assertThat(ProfileStore.of(machine).load("default")).isEqualTo(Profile.EMPTY);
+    }
+
+    @Test
+    void withoutAPersonOrAnInputTheSecretIsMissing() {
+        assertThat(run("admin", "login", "--id", ID)).isEqualTo(ExitCode.NO_CREDENTIALS);
+        assertThat(err.toString()).contains("SWITCHBOARD_ADMIN_SECRET").contains("--secret-stdin");
+    }
+
+    @Test
+    void credentialsGoToTheServerThatTheyAreForWhateverTheEnvironmentSays() {
+        input = "hush\n";
+        run(
+                "admin",
+                "login",
+                "--id",
+                ID,
+                "--secret-stdin",
+                "--server",
+                stub.uri().toString());
+        machine.with("SWITCHBOARD_SERVER", "http://127.0.0.1:1");
+        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).endsWith("None.\n");
+    }
+
+    @Test
+    void jsonIsAllThatIsWrittenToTheOutput() {
+        admin();
+        stub.on(
+                "POST " + ENTERPRISES,
+                201,
+                "{\"id\":\"" + ID + "\",\"name\":\"Acme\",\"createdAt\":\"2026-11-20T12:00:00Z\",\"new\":1}");
+
+        int code = run("admin", "enterprises", "create", "Acme", "--json");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .isEqualTo("{\"id\":\"" + ID + "\",\"name\":\"Acme\",\"createdAt\":\"2026-11-20T12:00:00Z\"}\n");
+    }
+
+    @Test
+    void theOptionsForAllCommandsStandAnywhere() {
+        admin();
+        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[],\"next\":\"c2\"}")
+                .on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
+
+        assertThat(run("--json", "admin", "enterprises", "list")).isEqualTo(ExitCode.OK);
+        assertThat(run("admin", "--json", "enterprises", "list", "--limit", "5"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).isEqualTo("{\"items\":[]}\n{\"items\":[]}\n");
+    }
+
+    @Test
+    void aRefusalIsExitCodeOneAndSaysWhy() {
+        admin();
+        stub.on("GET " + ENTERPRISES, 403, StubServer.problem("forbidden", 403));
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("No (403 forbidden): because");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsJsonWhenJsonWasAskedFor() {
+        admin();
+        stub.on("GET " + ENTERPRISES, 403, StubServer.problem("forbidden", 403));
+
+        assertThat(run("admin", "enterprises", "list", "--json")).isEqualTo(ExitCode.REFUSED);
+        JsonNode error = Json.read(err.toString(), JsonNode.class);
+        assertThat(error.path("error").asText()).isEqualTo("refused");
+        assertThat(error.path("problem").path("status").asInt()).isEqualTo(403);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsExitCodeThree() {
+        admin();
+        stub.close();
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString())
+                .contains("cannot be reached")
+                .contains(stub.uri().toString());
+    }
+
+    @Test
+    void withoutCredentialsItSaysHowToGetThem() {
+        assertThat(run("--profile", "ben", "calls", "list")).isEqualTo(ExitCode.NO_CREDENTIALS);
+        assertThat(err.toString()).contains("switchboard --profile ben enrol CODE --name NAME");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void wrongUseIsExitCodeTwoAndNothingIsSent(String said, String[] arguments) {
+        admin();
+
+        assertThat(run(arguments)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(said);
+        assertThat(stub.asked()).isEmpty();
+    }
+
+    static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                use("needs one of its subcommands"),
+                use("needs one of its subcommands", "admin", "enterprises"),
+                use("Did you mean", "cals"),
+                use("'12' is not an id", "calls", "show", "12"),
+                use("is not a duration", "identifiers", "issue", "--valid-for", "soon"),
+                use(
+                        "say the same thing",
+                        "identifiers",
+                        "issue",
+                        "--valid-for",
+                        "1h",
+                        "--valid-until",
+                        "2026-12-24T18:00"),
+                use("Say what to change", "settings", "edit"),
+                use("Say what to change", "identifiers", "edit", ID),
+                use("expected one of", "identifiers", "issue", "--forms", "smoke"),
+                use("provider:handle", "accounts", "create", "Ada", "--social", "ada"),
+                use("Perhaps 7QK4M-9ZT2B-9", "calls", "dial", "Q7K4M-9ZT2B-9"),
+                use("goes with --wait", "calls", "dial", "7QK4M-9ZT2B-9", "--connect"),
+                use("26 letters and digits", "enrol", "ABC", "--name", "phone"),
+                use("--name", "enrol", "ABC"),
+                use("profile's name", "--profile", "../x", "calls", "list"),
+                use("at least 1", "admin", "enterprises", "list", "--limit", "0"),
+                use("looks like https://", "--server", "ftp://x", "admin", "enterprises", "list"));
+    }
+
+    private static Arguments use(String said, String... arguments) {
+        return Arguments.of(said, arguments);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        assertHelp(commandLine());
+    }
+
+    private void assertHelp(CommandLine command) {
+        String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(usage)
+                .as(command.getCommandSpec().qualifiedName())
+                .contains("--help", "--json", "--profile", "--server");
+        assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        command.getSubcommands().values().forEach(this::assertHelp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "generate-completion"})
+    void whatNeedsNoServerNeedsNoServer(String argument) {
+        assertThat(run(argument)).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("switchboard");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherPartyNamedCannotSteerTheTerminal() {
+        admin();
+        stub.on(
+                "GET " + ENTERPRISES,
+                200,
+                "{\"items\":[{\"id\":\"" + ID
+                        + "\",\"name\":\"a\\u001b[2Jb\\nc\\u009bd\\u202e\",\"createdAt\":\"2026-11-20T12:00:00Z\"}]}");
+
+        run("admin", "enterprises", "list");
+
+        assertThat(out.toString()).doesNotContain("\u001b", "\u009b", "\u202e").contains("a\uFFFD[2Jb c");
+    }
+
+    private void admin() {
+        machine.with("SWITCHBOARD_ADMIN_ID", ID)
+                .with("SWITCHBOARD_ADMIN_SECRET", "hush")
+                .with("SWITCHBOARD_CLIENT_ID", ID)
+                .with("SWITCHBOARD_CLIENT_SECRET", "hush")
+                .with("SWITCHBOARD_SERVER", stub.uri().toString());
+    }
+
+    private int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return SwitchboardCommand.commandLine(machine, new StringReader(input))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A machine that a test decides: its clock stands until it is moved, pauses only move the clock, the environment is a map. */
+public final class FakeMachine implements Surroundings {
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+    public FakeMachine(Path home) {
+        this.home = home;
+        environment.put("SWITCHBOARD_HOME", home.resolve("switchboard").toString());
+    }
+
+    public FakeMachine with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    public FakeMachine without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    public void setTo(Instant time) {
+        now = time;
+    }
+
+    public void moveOn(Duration time) {
+        now = now.plus(time);
+    }
+
+    public List<Duration> pauses() {
+        return pauses;
+    }
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    @Override
+    public SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Override
+    public void pause(Duration length) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        pauses.add(length);
+        moveOn(length);
+    }
+
+    @Override
+    public Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
+    @Override
+    public Path home() {
+        return home;
+    }
+
+    @Override
+    public boolean interactive() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> askSecret(String prompt) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Runnable onStop(Runnable work) {
+        return () -> {};
+    }
+}
