@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,8 @@ final class CallCommands extends CommandFamily {
                 throw new CommandFailedException(
                         fitting.isEmpty()
                                 ? "There is no call that this could mean; see: switchboard calls list"
-                                : "There are several calls that this could mean: name one of " + fitting);
+                                : "There are several calls that this could mean: name one of "
+                                        + fitting.stream().map(CallId::toString).collect(Collectors.joining(", ")));
             }
             return fitting.get(0);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.client;
 
+import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
@@ -22,7 +23,7 @@ final class CallPrinting {
                                 "identifier", view.virtualIdentifierId(),
                                 "caller", view.callerPseudonym(),
                                 "placed", view.placedAt(),
-                                "rings until", view.state().isFinal() ? null : view.ringUntil(),
+                                "rings until", view.state() == CallState.RINGING ? view.ringUntil() : null,
                                 "answered", view.answeredAt(),
                                 "connected", view.connectedAt(),
                                 "ended", view.endedAt(),

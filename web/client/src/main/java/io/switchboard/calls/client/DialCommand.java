@@ -72,7 +72,8 @@ final class DialCommand extends ClientCommand {
         Calls calls = Calls.of(terminal);
         long position = mailbox.end();
         CallView call = calls.place(request);
-        context.printer().line("Ringing " + (call.label() == null ? "" : "\"" + call.label() + "\"") + " " + call.id());
+        String label = call.label() == null ? "" : " \"" + context.printer().text(call.label()) + "\"";
+        context.printer().line("Ringing" + label + ": " + call.id());
         while (!call.state().isFinal()) {
             MailboxView view = mailbox.read(OptionalLong.of(position), WAIT);
             position = view.position();

@@ -84,7 +84,7 @@ final class WatchCommand extends ClientCommand {
 
         @Override
         public void onInterrupted(String why, Duration retryAfter) {
-            printer.note("Interrupted: " + why + ". Next attempt in " + retryAfter.toMillis() + " ms.");
+            printer.note("Interrupted, next attempt in " + retryAfter.toMillis() + " ms: " + why);
         }
 
         @Override

@@ -220,6 +220,7 @@ final class ChannelReader {
             case ChannelClose.DISPLACED -> "a newer channel of this terminal has taken over";
             case ChannelClose.TOO_SLOW -> "the reader was too slow";
             case ChannelClose.GOING_AWAY -> "the server is going away";
+            case Incoming.Closed.BROKEN -> closed.reason().isBlank() ? "the connection broke" : closed.reason();
             default -> closed.reason().isBlank() ? "closed with code " + closed.code() : closed.reason();
         };
     }

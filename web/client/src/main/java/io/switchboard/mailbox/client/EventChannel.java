@@ -88,8 +88,12 @@ public final class EventChannel implements AutoCloseable {
     void run() {
         gate.readBy(Thread.currentThread());
         Optional<Stop> stop = Optional.empty();
-        while (stop.isEmpty() && !gate.closed()) {
-            stop = once();
+        try {
+            while (stop.isEmpty() && !gate.closed()) {
+                stop = once();
+            }
+        } catch (RuntimeException failure) {
+            stop = Optional.of(new Stop(ChannelEnd.LISTENER_FAILED, "the listener failed: " + failure));
         }
         reader.stopped(
                 stop.map(Stop::end).orElse(ChannelEnd.CLOSED),

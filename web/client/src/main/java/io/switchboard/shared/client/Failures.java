@@ -69,8 +69,9 @@ final class Failures implements IExecutionExceptionHandler {
         Problem problem = refused.problem();
         List<FieldProblem> errors = problem.errors();
         if (errors != null) {
-            errors.forEach(error ->
-                    text.append("\n  ").append(error.pointer()).append("  ").append(error.detail()));
+            errors.forEach(error -> text.append("\n  ")
+                    .append(error.pointer())
+                    .append(error.detail().equals(problem.detail()) ? "" : "  " + error.detail()));
         }
         if (problem.state() != null) {
             text.append("\n  It is ").append(problem.state());

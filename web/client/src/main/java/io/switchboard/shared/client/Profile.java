@@ -53,18 +53,29 @@ public record Profile(
         }
     }
 
-    /** The same with the administrator's credentials for a server. */
+    /** The same with the administrator's credentials for a server; {@link IllegalArgumentException} when it is another server. */
     public Profile withAdmin(URI at, Secret secret) {
+        checkServer(at);
         return new Profile(at, secret, apiClient, terminal);
     }
 
-    /** The same with an enterprise's credentials for a server. */
+    /** The same with an enterprise's credentials for a server; {@link IllegalArgumentException} when it is another server. */
     public Profile withApiClient(URI at, Secret secret) {
+        checkServer(at);
         return new Profile(at, admin, secret, terminal);
     }
 
-    /** The same with a terminal of a server. */
+    /** The same with a terminal of a server; {@link IllegalArgumentException} when it is another server. */
     public Profile withTerminal(URI at, Terminal identity) {
+        checkServer(at);
         return new Profile(at, admin, apiClient, identity);
+    }
+
+    /** One profile, one server: otherwise a secret would be sent to a server that it is not for. */
+    private void checkServer(URI at) {
+        if (server != null && !server.equals(at)) {
+            throw new IllegalArgumentException(
+                    "This profile holds credentials for " + server + "; choose another --profile for " + at + ".");
+        }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.mailbox.wire.ChannelClose;
 import io.switchboard.shared.client.FakeMachine;
 import io.switchboard.shared.wire.CloudEvent;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -211,6 +209,19 @@ class EventChannelTest {
     }
 
     @Test
+    void aListenerThatFailsOnOtherNewsEndsTheChannelToo() {
+        webSocket.connection(connected(0), event(1));
+        diary.onConnected = () -> {
+            throw new IllegalStateException("full");
+        };
+
+        channel.run();
+
+        assertThat(diary.lines).containsExactly("connected 0", "stopped LISTENER_FAILED");
+        assertThat(webSocket.closed).isEqualTo(1);
+    }
+
+    @Test
     void closingFromTheListenerDeliversNothingMoreAndAcknowledges() {
         webSocket.connection(connected(0), event(1), event(2), event(3));
         diary.onEvent = sequence -> {
@@ -275,6 +286,7 @@ class EventChannelTest {
     private static final class Diary implements ChannelListener {
         private final List<String> lines = new ArrayList<>();
         private @Nullable Consumer<Long> onEvent;
+        private Runnable onConnected = () -> {};
 
         List<String> events() {
             return lines.stream().filter(line -> line.startsWith("event")).toList();
@@ -292,6 +304,7 @@ class EventChannelTest {
         @Override
         public void onConnected(long position) {
             lines.add("connected " + position);
+            onConnected.run();
         }
 
         @Override
@@ -307,81 +320,6 @@ class EventChannelTest {
         @Override
         public void onStopped(ChannelEnd end, String reason) {
             lines.add("stopped " + end);
-        }
-    }
-
-    /** Plays connections that a test has laid out. */
-    private static final class FakeTransport implements EventTransport {
-        private static final Incoming WAIT = new Incoming.Closed(0, "never seen");
-
-        private final String name;
-        private final List<Opening> openings = new ArrayList<>();
-        private final List<OptionalLong> openedAfter = new ArrayList<>();
-        private final List<Long> acknowledged = new ArrayList<>();
-        private final List<Duration> patience = new ArrayList<>();
-        private final CountDownLatch waiting = new CountDownLatch(1);
-        private int closed;
-
-        private interface Opening {
-            Connection open();
-        }
-
-        private FakeTransport(String name) {
-            this.name = name;
-        }
-
-        void connection(Incoming... script) {
-            openings.add(() -> new Played(List.of(script)));
-        }
-
-        void failing() {
-            openings.add(() -> {
-                throw new ConnectionLostException("no way", new IOException());
-            });
-        }
-
-        void unauthenticated() {
-            openings.add(() -> {
-                throw ConnectionLostException.unauthenticated(new IOException());
-            });
-        }
-
-        @Override
-        public Connection open(OptionalLong after) {
-            openedAfter.add(after);
-            if (openings.isEmpty()) {
-                throw new AssertionError("nothing more is laid out for " + name);
-            }
-            return openings.remove(0).open();
-        }
-
-        private final class Played implements Connection {
-            private final List<Incoming> left;
-
-            private Played(List<Incoming> script) {
-                left = new ArrayList<>(script);
-            }
-
-            @Override
-            public Incoming next(Duration longest) throws InterruptedException {
-                patience.add(longest);
-                Incoming next = left.remove(0);
-                if (next.equals(WAIT)) {
-                    waiting.countDown();
-                    new CountDownLatch(1).await();
-                }
-                return next;
-            }
-
-            @Override
-            public void acknowledge(long sequence) {
-                acknowledged.add(sequence);
-            }
-
-            @Override
-            public void close() {
-                closed++;
-            }
         }
     }
 }

@@ -94,6 +94,15 @@ class ProfileStoreTest {
     }
 
     @Test
+    void aProfileIsForOneServer() {
+        Profile.Secret secret = new Profile.Secret(new ApiClientId("0199a1b2-0000-7000-8000-000000000001"), "hush");
+
+        assertThatThrownBy(() -> PROFILE.withApiClient(URI.create("http://elsewhere.example"), secret))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another --profile");
+    }
+
+    @Test
     void secretsStayOutOfMessages() {
         assertThat(PROFILE.toString()).doesNotContain("hush").doesNotContain("private");
     }
