@@ -83,7 +83,8 @@ public class EnterpriseService {
     public ApiClientView createClient(Invocation invocation, EnterpriseId id, CreateApiClientRequest request) {
         invocation.requireAdmin();
         Enterprise enterprise = existing(id);
-        Set<ApiScope> scopes = request.scopes() == null ? EnumSet.allOf(ApiScope.class) : request.scopes();
+        Set<ApiScope> scopes =
+                request.scopes() == null ? EnumSet.allOf(ApiScope.class) : EnumSet.copyOf(request.scopes());
         String secret = clientSecrets.next();
         ApiClient client = ApiClient.ofEnterprise(
                 new ApiClientId(ids.next()),

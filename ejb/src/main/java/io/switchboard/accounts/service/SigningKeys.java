@@ -18,6 +18,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import java.util.UUID;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SigningKeys {
     private static final String PURPOSE = "signing-key";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Inject
     CredentialRepository repository;
@@ -44,6 +47,7 @@ public class SigningKeys {
     Clock clock;
 
     private volatile List<ECKey> keys = List.of();
+    private volatile Instant looked = Instant.EPOCH;
 
     /** Reads all keys; makes the first one. */
     public void load() {
@@ -59,9 +63,19 @@ public class SigningKeys {
         return keys.get(0);
     }
 
-    /** The key of this id, if this node knows it. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    /** The key of this id; one that this node does not know is looked for in the database, at most once a second. */
     public Optional<ECKey> find(String keyId) {
+        Optional<ECKey> known = known(keyId);
+        Instant now = clock.instant();
+        if (known.isPresent() || now.isBefore(looked.plus(PAUSE))) {
+            return known;
+        }
+        looked = now;
+        load();
+        return known(keyId);
+    }
+
+    private Optional<ECKey> known(String keyId) {
         return keys.stream().filter(key -> keyId.equals(key.getKeyID())).findFirst();
     }
 

@@ -14,7 +14,7 @@ import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.IdentifierCode;
 import io.switchboard.calls.wire.PlaceCallRequest;
-import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
@@ -45,16 +45,13 @@ public class AdmissionService {
     CallAnnouncer announcer;
 
     @Inject
-    IdentifierViews views;
+    Exhaustion exhaustion;
 
     @Inject
     IdentifierCodes codes;
 
     @Inject
     TerminalDirectory terminals;
-
-    @Inject
-    MailboxService mailboxes;
 
     @Inject
     CallTimes times;
@@ -85,11 +82,12 @@ public class AdmissionService {
                         CallsRefusal.CODE_MISTYPED,
                         "/to",
                         "This is not a code; a symbol is wrong, or two are swapped"));
-        Instant now = clock.instant();
         Optional<VirtualIdentifier> found = identifiers.lockByCode(codes.mac(code));
+        // Only now: the lock may have been waited for, and conditions hold or not when the call is let through.
+        Instant now = clock.instant();
         Optional<RefusalCause> cause = found.map(identifier -> identifier.refusal(caller.account(), now))
                 .orElseGet(() -> Optional.of(RefusalCause.UNKNOWN));
-        if (cause.isEmpty() && !identifiers.takeOne(found.orElseThrow().id())) {
+        if (cause.isEmpty() && !takeOne(found.orElseThrow().id(), now)) {
             cause = Optional.of(RefusalCause.EXHAUSTED);
         }
         return cause.isPresent()
@@ -107,9 +105,12 @@ public class AdmissionService {
                 terminals.active(identifier.account()),
                 times.current(),
                 now);
-        calls.add(call, identifier.conditions().countOn() == CountOn.FORWARDED);
+        boolean counted = identifier.conditions().countOn() == CountOn.FORWARDED;
+        calls.add(call, counted);
         announcer.announce(call, now);
-        announceIfExhausted(identifier, call);
+        if (counted) {
+            exhaustion.announceIfReached(identifier, call.legs().keySet());
+        }
         audit.done(invocation, "call.place", call.id());
         if (!identifier.enterprise().equals(caller.enterprise())) {
             audit.record(
@@ -122,17 +123,17 @@ public class AdmissionService {
         return CallViews.forCaller(call, now);
     }
 
-    private void announceIfExhausted(VirtualIdentifier identifier, Call call) {
-        int used = identifiers
-                .used(List.of(identifier.id().value()))
-                .getOrDefault(identifier.id().value(), 0);
-        if (used >= identifier.conditions().maxCalls()) {
-            mailboxes.append(
-                    call.legs().keySet(),
-                    "virtual-identifier.exhausted",
-                    identifier.id(),
-                    views.of(identifier).view());
+    /** Takes one use; when none is left, those first that missed calls have given up by now, janitor or not. */
+    private boolean takeOne(VirtualIdentifierId identifier, Instant now) {
+        if (identifiers.takeOne(identifier)) {
+            return true;
         }
+        List<Call> due = calls.lockDue(identifier, now);
+        for (Call call : due) {
+            call.settle(now);
+            announcer.announce(call, now);
+        }
+        return !due.isEmpty() && identifiers.takeOne(identifier);
     }
 
     private Outcome<CallView> refuse(

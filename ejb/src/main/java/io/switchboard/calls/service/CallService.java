@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.service;
 
+import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.calls.model.Call;
 import io.switchboard.calls.model.CallRepository;
 import io.switchboard.calls.model.CallSide;
 import io.switchboard.calls.model.IdentifierRepository;
+import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
@@ -53,6 +56,12 @@ public class CallService {
 
     @Inject
     CallTimes times;
+
+    @Inject
+    Exhaustion exhaustion;
+
+    @Inject
+    TerminalDirectory terminals;
 
     @Inject
     AuditLog audit;
@@ -119,8 +128,9 @@ public class CallService {
         Party party = invocation.party();
         Call call = lock(party, id, CallSide.OWNER);
         Instant now = clock.instant();
-        boolean closed =
-                identifiers.find(call.identifier()).orElseThrow().closed(now).isPresent();
+        VirtualIdentifier identifier = identifiers.find(call.identifier()).orElseThrow();
+        // As of the ring: that its time has run out since does not take away a call that was let through; an edit does.
+        boolean closed = identifier.closed(call.placedAt()).isPresent();
         if (closed && call.closeUnanswered(now)) {
             announcer.announce(call, now);
             audit.record(
@@ -132,6 +142,9 @@ public class CallService {
             return new Outcome.Refused<>(CallsRefusal.IDENTIFIER_CLOSED);
         }
         call.answer(party.terminal(), times.current(), now);
+        if (identifier.conditions().countOn() == CountOn.ANSWERED) {
+            exhaustion.announceIfReached(identifier, call.legs().keySet());
+        }
         return new Outcome.Done<>(moved(invocation, call, CallSide.OWNER, "call.answer", now));
     }
 
@@ -199,7 +212,7 @@ public class CallService {
     }
 
     private Call lock(Party party, CallId id, @Nullable CallSide required) {
-        Call call = calls.lock(id).orElseThrow(CallService::notFound);
+        Call call = calls.lock(id, party.account()).orElseThrow(CallService::notFound);
         CallSide side = sideOf(call, party);
         if (required != null && side != required) {
             throw RefusedException.of(
@@ -223,7 +236,7 @@ public class CallService {
     }
 
     /** Which side it is on; on the owner's side only the terminal that answered is in the call. */
-    private static CallSide inCall(Call call, Party party) {
+    private CallSide inCall(Call call, Party party) {
         CallSide side = sideOf(call, party);
         if (side == CallSide.OWNER && call.answeredAt() != null) {
             requireTerminal(party, call.answeredBy(), "Another terminal has answered");
@@ -231,10 +244,14 @@ public class CallService {
         return side;
     }
 
-    /** An API client that acts for the account may do what the terminal in the call may. */
-    private static void requireTerminal(Party party, Optional<TerminalId> inCall, String otherwise) {
+    /**
+     * An API client that acts for the account may do what the terminal in the call may; so may the account's other terminals once
+     * that one is revoked, or nobody could end its calls.
+     */
+    private void requireTerminal(Party party, Optional<TerminalId> inCall, String otherwise) {
         TerminalId acting = party.terminal();
-        if (acting != null && !inCall.equals(Optional.of(acting))) {
+        boolean another = acting != null && !inCall.equals(Optional.of(acting));
+        if (another && inCall.map(terminals.active(party.account())::contains).orElse(true)) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, otherwise);
         }
     }

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +43,29 @@ class IdentifierConditions {
         Instant now = clock.instant();
         Optional<CallSettings> found = repository.find(enterprise);
         ConditionsRequest asked = request == null ? new ConditionsRequest(null, null, null, null, null) : request;
-        Instant start = asked.notBefore() == null ? now : asked.notBefore();
-        Instant validUntil = validUntil(asked, start, validity(found));
+        Instant notBefore = asked.notBefore() == null ? null : kept(asked.notBefore(), now, "/conditions/notBefore");
+        Instant start = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
+        Instant validUntil = kept(validUntil(asked, start, validity(found)), now, "/conditions/validUntil");
         if (!validUntil.isAfter(start)) {
             throw RefusedException.field(
                     SharedRefusal.INVALID_REQUEST,
                     "/conditions/validUntil",
                     "must be later than notBefore, and than now");
         }
-        if (validUntil.isAfter(now.plus(LONGEST))) {
-            throw RefusedException.field(
-                    SharedRefusal.INVALID_REQUEST, "/conditions/validUntil", "must be within ten years");
-        }
         return new Conditions(
-                asked.notBefore(),
+                notBefore,
                 validUntil,
                 asked.maxCalls() == null ? maxCalls(found) : asked.maxCalls(),
                 asked.countOn() == null ? countOn(found) : asked.countOn());
+    }
+
+    /** A time as the database keeps it, near enough to now to be kept at all. */
+    private static Instant kept(Instant asked, Instant now, String pointer) {
+        if (asked.isBefore(now.minus(LONGEST))
+                || asked.isAfter(now.plus(LONGEST).plus(LONGEST))) {
+            throw RefusedException.field(SharedRefusal.INVALID_REQUEST, pointer, "must be within ten years");
+        }
+        return asked.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Instant validUntil(ConditionsRequest asked, Instant start, Duration byDefault) {

@@ -42,7 +42,7 @@ public class IdentifierJanitor implements JanitorTask {
                         terminals.active(identifier.account()),
                         "virtual-identifier.expired",
                         identifier.id(),
-                        views.of(identifier).view());
+                        IdentifierViews.withoutCodes(views.of(identifier).view()));
             }
         }
         return expired.size();

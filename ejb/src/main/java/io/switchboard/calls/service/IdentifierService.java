@@ -155,7 +155,8 @@ public class IdentifierService {
      * @throws RefusedException {@code not-found}
      */
     public void revoke(Invocation invocation, VirtualIdentifierId id) {
-        VirtualIdentifier identifier = own(invocation, repository.lock(id));
+        VirtualIdentifier identifier =
+                own(invocation, repository.lock(id, invocation.party().account()));
         if (identifier.revoke(clock.instant())) {
             repository.forgetCodes(id);
             announce(invocation, identifier, "virtual-identifier.revoke");
@@ -178,7 +179,8 @@ public class IdentifierService {
 
     private Versioned<VirtualIdentifierView> change(
             Invocation invocation, VirtualIdentifierId id, String action, Consumer<VirtualIdentifier> move) {
-        VirtualIdentifier identifier = own(invocation, repository.lock(id));
+        VirtualIdentifier identifier =
+                own(invocation, repository.lock(id, invocation.party().account()));
         move.accept(identifier);
         return announce(invocation, identifier, action);
     }
@@ -188,7 +190,10 @@ public class IdentifierService {
         repository.flush();
         Versioned<VirtualIdentifierView> view = views.of(identifier);
         mailboxes.append(
-                terminals.active(identifier.account()), "virtual-identifier.changed", identifier.id(), view.view());
+                terminals.active(identifier.account()),
+                "virtual-identifier.changed",
+                identifier.id(),
+                IdentifierViews.withoutCodes(view.view()));
         audit.done(invocation, action, identifier.id());
         return view;
     }

@@ -100,6 +100,9 @@ public class MailboxReadingService {
     }
 
     private MailboxPosition position(TerminalId terminal) {
-        return repository.position(terminal).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository
+                .position(terminal)
+                .filter(MailboxPosition::open)
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.UNAUTHENTICATED, "The terminal is revoked"));
     }
 }

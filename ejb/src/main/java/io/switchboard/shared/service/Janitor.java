@@ -15,6 +15,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -43,10 +44,14 @@ public class Janitor {
     @Inject
     Settings settings;
 
+    /** Taken once: every reference that the container hands out is kept until this bean ends. */
+    private List<JanitorTask> all = List.of();
+
     private @Nullable ScheduledFuture<?> rounds;
 
     @PostConstruct
     void start() {
+        all = tasks.stream().toList();
         long pause = settings.get(SettingKey.JANITOR_INTERVAL).toMillis();
         rounds = scheduler.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
@@ -59,7 +64,7 @@ public class Janitor {
     }
 
     private void round() {
-        for (JanitorTask task : tasks) {
+        for (JanitorTask task : all) {
             try {
                 int batches = 0;
                 while (retries.run(task::runBatch) == JanitorTask.BATCH && ++batches < BATCHES_PER_ROUND) {

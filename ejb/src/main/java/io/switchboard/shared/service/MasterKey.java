@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -91,15 +92,14 @@ public class MasterKey {
         throw new IllegalStateException("The master key " + file + " does not hold 32 bytes in base64");
     }
 
-    /** Written beside, synced, renamed, directory synced: a crash leaves the whole key or none. */
+    /** Written beside, synced, linked, directory synced: a crash leaves the whole key or none. */
     private static byte[] create(Path file) {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
         Path directory = file.toAbsolutePath().getParent();
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(directory);
-            Files.deleteIfExists(beside);
             Files.createFile(beside);
             if (Files.getFileStore(beside).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
@@ -111,7 +111,15 @@ public class MasterKey {
                 }
                 channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            // A link, not a rename: of two nodes that start at once on one directory the second finds the first one's
+            // key.
+            try {
+                Files.createLink(file, beside);
+            } catch (FileAlreadyExistsException e) {
+                return parse(file, Files.readString(file, StandardCharsets.US_ASCII));
+            } finally {
+                Files.deleteIfExists(beside);
+            }
             try (FileChannel channel = FileChannel.open(directory)) {
                 channel.force(true);
             }

@@ -51,9 +51,9 @@ public class Requests {
         if (key == null) {
             return told(retries.run(() -> work.apply(invocation)), false);
         }
-        byte[] keyHash = Digests.sha256(
-                invocation.actor().name() + '\n' + account(invocation) + '\n' + key.route() + '\n' + key.key());
-        byte[] fingerprint = Digests.sha256(body == null ? "" : WireJson.write(body));
+        byte[] keyHash =
+                sha256(invocation.actor().name() + '\n' + account(invocation) + '\n' + key.route() + '\n' + key.key());
+        byte[] fingerprint = sha256(body == null ? "" : WireJson.write(body));
         IdempotencyClaim.Attempt attempt = retries.run(() -> claims.acquire(keyHash, fingerprint));
         if (attempt.mismatch()) {
             throw RefusedException.of(SharedRefusal.IDEMPOTENCY_KEY_REUSED);
@@ -101,10 +101,7 @@ public class Requests {
         throw RefusedException.of(code);
     }
 
-    /** SHA-256 of text. */
-    private static final class Digests {
-        static byte[] sha256(String text) {
-            return Secrets.sha256(text.getBytes(StandardCharsets.UTF_8));
-        }
+    private static byte[] sha256(String text) {
+        return Secrets.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

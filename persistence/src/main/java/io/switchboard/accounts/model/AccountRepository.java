@@ -121,10 +121,12 @@ public class AccountRepository {
 
     /** By its code, locked, so that one terminal uses it. */
     public Optional<Enrolment> lockEnrolment(byte[] codeMac) {
-        return entities.createQuery("select e from Enrolment e where e.codeMac = :mac", Enrolment.class)
+        return entities
+                .createQuery("select e from Enrolment e where e.codeMac = :mac", Enrolment.class)
                 .setParameter("mac", codeMac)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 }

@@ -48,11 +48,13 @@ public class TerminalRepository {
 
     /** The ids of an account's terminals that are in use, in order. */
     public List<TerminalId> active(AccountId account) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select t.id from Terminal t where t.accountId = :account and t.revokedAt is null order by t.id",
                         UUID.class)
                 .setParameter("account", account.value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(TerminalId::new)
                 .toList();
     }

@@ -12,9 +12,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps calls, the reservations they hold on their identifier's quota, and refused attempts. */
@@ -66,9 +68,29 @@ public class CallRepository {
                 == 1;
     }
 
-    /** By id, locked for a move. */
-    public Optional<Call> lock(CallId id) {
-        return Optional.ofNullable(entities.find(Call.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    /** By id, when the account is one of its sides, locked for a move. Nobody else's call is ever locked. */
+    public Optional<Call> lock(CallId id, AccountId side) {
+        return entities
+                .createQuery(
+                        "select c from Call c where c.id = :id and (c.ownerAccountId = :side or c.callerAccountId = :side)",
+                        Call.class)
+                .setParameter("id", id.value())
+                .setParameter("side", side.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The identifier's calls that a deadline has reached, locked: they may hold uses that are free by now. */
+    public List<Call> lockDue(VirtualIdentifierId identifier, Instant now) {
+        return entities.createQuery(
+                        "select c from Call c where c.identifierId = :identifier and c.dueAt <= :now order by c.id",
+                        Call.class)
+                .setParameter("identifier", identifier.value())
+                .setParameter("now", now)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /** By id. */
@@ -117,15 +139,19 @@ public class CallRepository {
             AccountId caller,
             RefusalCause cause,
             Instant now) {
-        entities.createNativeQuery("""
-                        insert into refused_call (id, identifier_id, owner_enterprise_id, caller_account_id, cause, at)
-                        values (:id, cast(:identifier as uuid), cast(:owner as uuid), :caller, :cause, :at)""")
-                .setParameter("id", id)
-                .setParameter("identifier", identifier == null ? null : identifier.toString())
-                .setParameter("owner", owner == null ? null : owner.toString())
-                .setParameter("caller", caller.value())
-                .setParameter("cause", cause.name())
-                .setParameter("at", now)
-                .executeUpdate();
+        // Plain JDBC: an absent uuid in a native query has no type that PostgreSQL accepts.
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var insert = connection.prepareStatement("""
+                    insert into refused_call (id, identifier_id, owner_enterprise_id, caller_account_id, cause, at)
+                    values (?, ?, ?, ?, ?, ?)""")) {
+                insert.setObject(1, id);
+                insert.setObject(2, identifier == null ? null : identifier.value());
+                insert.setObject(3, owner == null ? null : owner.value());
+                insert.setObject(4, caller.value());
+                insert.setString(5, cause.name());
+                insert.setObject(6, now.atOffset(ZoneOffset.UTC));
+                insert.executeUpdate();
+            }
+        });
     }
 }

@@ -63,8 +63,21 @@ public class IdentifierRepository {
         return ids.stream().findFirst().flatMap(id -> lock(new VirtualIdentifierId(NativeRows.uuid(id))));
     }
 
-    /** By id, locked. */
-    public Optional<VirtualIdentifier> lock(VirtualIdentifierId id) {
+    /** By id, when it is this account's, locked. Nobody else's identifier is ever locked. */
+    public Optional<VirtualIdentifier> lock(VirtualIdentifierId id, AccountId owner) {
+        return entities
+                .createQuery(
+                        "select v from VirtualIdentifier v where v.id = :id and v.accountId = :owner",
+                        VirtualIdentifier.class)
+                .setParameter("id", id.value())
+                .setParameter("owner", owner.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    private Optional<VirtualIdentifier> lock(VirtualIdentifierId id) {
         return Optional.ofNullable(entities.find(VirtualIdentifier.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 

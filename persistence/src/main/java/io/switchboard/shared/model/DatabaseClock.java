@@ -16,7 +16,7 @@ public class DatabaseClock {
         this.entities = entities;
     }
 
-    /** The database's present moment, not the transaction's start. */
+    /** The database's present moment; on PostgreSQL the beginning of the transaction, so ask in one of its own. */
     public Instant now() {
         return NativeRows.instant(
                 entities.createNativeQuery("select current_timestamp").getSingleResult());

@@ -72,6 +72,7 @@ create table placed_call (
 );
 create index placed_call_owner on placed_call (owner_account_id, id);
 create index placed_call_caller on placed_call (caller_account_id, id);
+create index placed_call_identifier_due on placed_call (identifier_id, due_at);
 create index placed_call_due on placed_call (due_at);
 
 create table call_leg (

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -83,7 +84,17 @@ final class Channel implements Watcher {
     @Override
     public void wake() {
         if (work.getAndIncrement() == 0) {
+            proceedSoon();
+        }
+    }
+
+    /** Were the work not taken, nobody would look any more: then the terminal had better connect again. */
+    private void proceedSoon() {
+        try {
             around.workers().run(this::proceed);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No worker for a channel", e);
+            close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "try again");
         }
     }
 
@@ -108,7 +119,7 @@ final class Channel implements Watcher {
 
     private void sent(SendResult result) {
         if (result.isOK()) {
-            around.workers().run(this::proceed);
+            proceedSoon();
         } else {
             close(code(ChannelClose.TOO_SLOW), "too slow");
         }

@@ -6,6 +6,7 @@ import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.mailbox.wire.ChannelClose;
 import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Workers;
@@ -20,6 +21,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -32,6 +34,10 @@ public class ChannelEndpoint {
     static final String SUBPROTOCOL = "cloudevents.json";
     private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
     private static final int LONGEST_MESSAGE = 256;
+
+    /** Nothing heard and nothing sent: the terminal has vanished. Our client pings after half a minute of silence. */
+    private static final Duration IDLE = Duration.ofMinutes(3);
+
     private static final String CHANNEL = "channel";
 
     @Inject
@@ -39,6 +45,9 @@ public class ChannelEndpoint {
 
     @Inject
     MailboxReadingService mailbox;
+
+    @Inject
+    Requests requests;
 
     @Inject
     Watchers watchers;
@@ -58,7 +67,7 @@ public class ChannelEndpoint {
     @OnOpen
     public void open(Session session) throws IOException {
         session.setMaxTextMessageBufferSize(LONGEST_MESSAGE);
-        session.setMaxIdleTimeout(0);
+        session.setMaxIdleTimeout(IDLE.toMillis());
         if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
             session.close(
                     new CloseReason(CloseReason.CloseCodes.PROTOCOL_ERROR, "offer the subprotocol " + SUBPROTOCOL));
@@ -66,7 +75,7 @@ public class ChannelEndpoint {
         }
         TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal()).terminal();
         Optional<Long> after = after(session);
-        Optional<ChannelService.Opened> opened = channels.open(terminal);
+        Optional<ChannelService.Opened> opened = requests.run(() -> channels.open(terminal));
         if (opened.isEmpty()) {
             session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
             return;
@@ -109,7 +118,7 @@ public class ChannelEndpoint {
             return;
         }
         try {
-            mailbox.acknowledge(channel.terminal(), sequence.get());
+            requests.run(() -> mailbox.acknowledge(channel.terminal(), sequence.get()));
         } catch (io.switchboard.shared.model.RefusedException e) {
             session.close(new CloseReason(
                     CloseReason.CloseCodes.CANNOT_ACCEPT, e.code().code()));
@@ -125,9 +134,12 @@ public class ChannelEndpoint {
     }
 
     @OnError
-    public void error(Session session, Throwable failure) {
+    public void error(Session session, Throwable failure) throws IOException {
         LOG.debug("A channel failed", failure);
         close(session);
+        if (session.isOpen()) {
+            session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "try again"));
+        }
     }
 
     private static @Nullable Channel channel(Session session) {

@@ -39,11 +39,13 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        AllowedTo allowed = resource.getResourceMethod() == null
-                ? null
-                : resource.getResourceMethod().getAnnotation(AllowedTo.class);
-        if (allowed == null) {
+        if (resource.getResourceMethod() == null) {
+            // RESTEasy's own answer to OPTIONS.
             return;
+        }
+        AllowedTo allowed = resource.getResourceMethod().getAnnotation(AllowedTo.class);
+        if (allowed == null) {
+            throw new IllegalStateException(resource.getResourceMethod() + " does not say who may call it");
         }
         Set<Callers> callers = EnumSet.copyOf(Arrays.asList(allowed.value()));
         if (callers.contains(Callers.ANYONE)) {

@@ -10,17 +10,22 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses bodies that are too large, by their announced length at once, otherwise as soon as the limit is passed. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimitFilter implements ContainerRequestFilter {
+    private static final int LENGTH_REQUIRED = 411;
     private static final int TOO_LARGE = 413;
+    private static final int LONGEST_LENGTH = 18;
 
     @Inject
     Settings settings;
@@ -28,12 +33,21 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         int limit = settings.get(SettingKey.BODY_LIMIT);
-        if (request.getLength() > limit) {
+        String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (announced == null && isForm(request.getMediaType())) {
+            // The container reads forms itself, past the limit below.
+            throw new WebApplicationException(LENGTH_REQUIRED);
+        }
+        if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {
             throw new WebApplicationException(TOO_LARGE);
         }
         if (request.hasEntity()) {
             request.setEntityStream(new Limited(request.getEntityStream(), limit));
         }
+    }
+
+    private static boolean isForm(@Nullable MediaType type) {
+        return type != null && MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type);
     }
 
     private static final class Limited extends FilterInputStream {

@@ -83,7 +83,7 @@ public final class Problems {
                         Problem.TYPE_PREFIX + "internal-error",
                         "Something went wrong on the server",
                         500,
-                        "Nothing was changed. Quote the reference to the operator; the log has it too.",
+                        "Repeat with the same Idempotency-Key, or read the resource. Quote the reference to the operator; the log has it.",
                         null,
                         null,
                         null,

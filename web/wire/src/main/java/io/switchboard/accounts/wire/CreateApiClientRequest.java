@@ -4,7 +4,7 @@ package io.switchboard.accounts.wire;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +15,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record CreateApiClientRequest(
         @NotBlank @Size(max = 200) String name,
-        @Size(min = 1, max = 2) @Nullable Set<@NotNull ApiScope> scopes) {}
+        @Size(min = 1, max = 2) @Nullable SortedSet<@NotNull ApiScope> scopes) {}

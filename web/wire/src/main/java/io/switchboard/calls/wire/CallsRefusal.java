@@ -9,7 +9,7 @@ import io.switchboard.shared.wire.RefusalKind;
 public enum CallsRefusal implements RefusalCode {
     /** The one answer to every call that is not let through, whatever the cause. */
     CALL_REFUSED(RefusalKind.FORBIDDEN, "The call was not let through"),
-    CODE_MISTYPED(RefusalKind.INVALID, "The code is not one that was ever issued; check the typing"),
+    CODE_MISTYPED(RefusalKind.INVALID, "The code has a typing error"),
     ANSWERED_ELSEWHERE(RefusalKind.CONFLICT, "Another terminal has answered"),
     IDENTIFIER_CLOSED(RefusalKind.CONFLICT, "The identifier was closed while the call was ringing"),
     FORM_NOT_ISSUED(RefusalKind.NOT_FOUND, "The identifier has no code of this form");

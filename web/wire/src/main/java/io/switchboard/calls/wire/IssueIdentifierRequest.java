@@ -5,7 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param conditions when calls are let through
  */
 public record IssueIdentifierRequest(
-        @NotEmpty @Size(max = 3) Set<@NotNull IdentifierForm> forms,
+        @NotEmpty @Size(max = 3) SortedSet<@NotNull IdentifierForm> forms,
         @Size(max = 100) @Nullable String label,
         @Valid @Nullable ConditionsRequest conditions) {}
