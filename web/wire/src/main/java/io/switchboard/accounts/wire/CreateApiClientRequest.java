@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.wire;
 
+import io.switchboard.shared.wire.Canonical;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.SortedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CreateApiClientRequest(
         @NotBlank @Size(max = 200) String name,
-        @Size(min = 1, max = 2) @Nullable SortedSet<@NotNull ApiScope> scopes) {}
+        @Size(min = 1, max = 2) @Nullable Set<@NotNull ApiScope> scopes) {
+    /** Keeps the set in one order. */
+    public CreateApiClientRequest {
+        scopes = Canonical.set(scopes);
+    }
+}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.wire;
 
+import io.switchboard.shared.wire.Canonical;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.SortedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param conditions when calls are let through
  */
 public record IssueIdentifierRequest(
-        @NotEmpty @Size(max = 3) SortedSet<@NotNull IdentifierForm> forms,
+        @NotEmpty @Size(max = 3) Set<@NotNull IdentifierForm> forms,
         @Size(max = 100) @Nullable String label,
-        @Valid @Nullable ConditionsRequest conditions) {}
+        @Valid @Nullable ConditionsRequest conditions) {
+    /** Keeps the set in one order. */
+    public IssueIdentifierRequest {
+        @SuppressWarnings("NullAway") // absent until validation has refused it
+        Set<IdentifierForm> sorted = Canonical.set(forms);
+        forms = sorted;
+    }
+}

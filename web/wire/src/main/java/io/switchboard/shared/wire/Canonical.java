@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.wire;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One order for what has none, so that equal requests are written alike in every process. */
+public final class Canonical {
+    private Canonical() {}
+
+    /** The same elements in the order of their declaration; absent stays absent, and an absent element is left to validation. */
+    public static <E extends Enum<E>> @Nullable Set<E> set(@Nullable Set<E> elements) {
+        if (elements == null) {
+            return null;
+        }
+        Set<E> ordered = new LinkedHashSet<>();
+        elements.stream()
+                .sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
+                .forEach(ordered::add);
+        return Collections.unmodifiableSet(ordered);
+    }
+}
