@@ -3,6 +3,7 @@ package io.switchboard.shared.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.reflect.Method;
@@ -33,6 +34,8 @@ public class WorkflowTimer {
                 .tag("service", method.getDeclaringClass().getSimpleName())
                 .tag("method", method.getName())
                 .publishPercentileHistogram()
+                // Asking WildFly's registry for its default would log a warning each time.
+                .pauseDetector(new NoPauseDetector())
                 .register(registry);
     }
 }
