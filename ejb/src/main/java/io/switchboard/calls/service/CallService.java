@@ -76,7 +76,8 @@ public class CallService {
      */
     public CallView get(Invocation invocation, CallId id) {
         Call call = calls.find(id).orElseThrow(CallService::notFound);
-        return CallViews.of(call, sideOf(call, invocation.party()), clock.instant());
+        Instant now = clock.instant();
+        return CallViews.of(calls.asOf(call, now), sideOf(call, invocation.party()), now);
     }
 
     /**
@@ -100,7 +101,9 @@ public class CallService {
                 page,
                 call -> call.id().value(),
                 call -> CallViews.of(
-                        call, call.ownerAccount().equals(account) ? CallSide.OWNER : CallSide.CALLER, now));
+                        calls.asOf(call, now),
+                        call.ownerAccount().equals(account) ? CallSide.OWNER : CallSide.CALLER,
+                        now));
     }
 
     /**

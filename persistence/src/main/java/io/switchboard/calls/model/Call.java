@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.hibernate.Hibernate;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
@@ -530,6 +531,11 @@ public class Call {
 
     public @Nullable EndReason endReason() {
         return endReason;
+    }
+
+    /** Reads the legs now, before the call is taken out of its persistence context. */
+    void loadLegs() {
+        Hibernate.initialize(legs);
     }
 
     /** The owner's terminals that were rung, in order. */
