@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one server of the whole run: {@code @ExtendWith(SharedServer.class)} and a constructor with a {@link ServerUnderTest}.
+ * It is started when the first test asks. After each test its log must be free of the product's errors.
+ *
+ * <p>Its clock only goes forward, and what another test left behind is still there: every test makes its own enterprise.
+ */
+public final class SharedServer implements ParameterResolver, AfterEachCallback {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
+    private static final String KEY = "server";
+
+    /** For JUnit. */
+    public SharedServer() {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ServerUnderTest.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return server(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        List<String> errors = server(context).newErrors();
+        if (!errors.isEmpty() && context.getExecutionException().isEmpty()) {
+            throw new AssertionError("The server has logged errors: " + errors);
+        }
+    }
+
+    private static ServerUnderTest server(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(KEY, key -> new Shared(ServerUnderTest.start()), Shared.class)
+                .server();
+    }
+
+    /** Stops it when JUnit's run is over. */
+    private record Shared(ServerUnderTest server) implements AutoCloseable {
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

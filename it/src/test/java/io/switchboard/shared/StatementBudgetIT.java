@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Condition;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Terminal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many statements a request costs the database, whatever the number of terminals: authentication, idempotency key, work, audit and
+ * mailboxes. Counted by Hibernate, on a server whose janitors rest; appending to mailboxes adds two batches on the bare connection
+ * that it does not see.
+ */
+class StatementBudgetIT {
+    private static final int TERMINALS = 3;
+    private static final int REPETITIONS = 8;
+
+    /** The budget. A change that needs more says so here. */
+    private static final Map<String, Integer> BUDGET = budget();
+
+    private static Map<String, Integer> budget() {
+        Map<String, Integer> budget = new LinkedHashMap<>();
+        budget.put("place a call", 13);
+        budget.put("acknowledge the ring", 8);
+        budget.put("answer", 12);
+        budget.put("connect", 9);
+        budget.put("hang up", 9);
+        budget.put("read the mailbox", 3);
+        budget.put("acknowledge", 5);
+        budget.put("acknowledge again", 6);
+        budget.put("be refused", 6);
+        return budget;
+    }
+
+    @Test
+    void everyRequestKeepsWithinItsBudget() {
+        try (ServerUnderTest server = ServerUnderTest.start(
+                Map.of("SWITCHBOARD_JANITOR_INTERVAL", "PT10M", "SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M"))) {
+            Enterprise enterprise = server.newEnterprise();
+            assertThat(Measured.least(server, enterprise.newAccount(), enterprise.newAccount()))
+                    .isEqualTo(BUDGET);
+        }
+    }
+
+    /** Every request several times; the least is what it costs by itself. */
+    private static final class Measured {
+        private final ServerUnderTest server;
+        private final Map<String, long[]> counts = new LinkedHashMap<>();
+        private int round;
+
+        private Measured(ServerUnderTest server) {
+            this.server = server;
+        }
+
+        static Map<String, Integer> least(ServerUnderTest server, Account owner, Account callers) {
+            Measured measured = new Measured(server);
+            List<Terminal> rung = owner.enrolsTerminals(TERMINALS);
+            Terminal caller = callers.enrolsTerminal();
+            Identifier identifier = rung.get(0).issuesIdentifier(Condition.maxCalls(1000));
+            Identifier closed = rung.get(0).issuesIdentifier();
+            rung.get(0).pauses(closed);
+            rung.forEach(Terminal::token);
+            for (measured.round = 0; measured.round < REPETITIONS; measured.round++) {
+                measured.oneCall(rung.get(0), caller, identifier, closed);
+            }
+            Map<String, Integer> least = new LinkedHashMap<>();
+            measured.counts.forEach((what, all) ->
+                    least.put(what, (int) LongStream.of(all).min().orElseThrow()));
+            return least;
+        }
+
+        private void oneCall(Terminal rung, Terminal caller, Identifier identifier, Identifier closed) {
+            List<String> placed = new ArrayList<>();
+            count("place a call", () -> placed.add(caller.dials(identifier)));
+            String call = placed.get(0);
+            count("acknowledge the ring", () -> rung.rings(call));
+            count("answer", () -> rung.answers(call));
+            rung.connects(call);
+            count("connect", () -> caller.connects(call));
+            count("hang up", () -> caller.hangsUp(call));
+            int events = rung.mailbox().size();
+            count("read the mailbox", () -> rung.reads("/mailbox?after=0"));
+            count("acknowledge", () -> rung.acknowledges(events));
+            count("acknowledge again", () -> rung.acknowledges(events));
+            count("be refused", () -> caller.triesToDial(closed.code()));
+        }
+
+        private void count(String what, Runnable work) {
+            counts.computeIfAbsent(what, name -> filled())[round] = server.statementsOf(work);
+        }
+
+        private static long[] filled() {
+            long[] all = new long[REPETITIONS];
+            Arrays.fill(all, Long.MAX_VALUE);
+            return all;
+        }
+    }
+}
