@@ -11,6 +11,7 @@ import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.EnterpriseView;
 import io.switchboard.accounts.wire.PublicJwk;
 import io.switchboard.accounts.wire.TerminalView;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** From entities to what their own enterprise may see. */
@@ -27,7 +28,7 @@ final class AccountViews {
                 client.enterprise().orElse(null),
                 client.name(),
                 client.role(),
-                client.scopes(),
+                new TreeSet<>(client.scopes()),
                 client.createdAt(),
                 secret);
     }

@@ -19,9 +19,8 @@ final class Keys {
      */
     static ECKey parse(PublicJwk key, String pointer) {
         try {
-            ECKey parsed = of(key.x(), key.y());
-            return parsed;
-        } catch (IllegalArgumentException e) {
+            return of(key.x(), key.y());
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw RefusedException.field(AccountsRefusal.KEY_INVALID, pointer, "The point is not on the curve P-256");
         }
     }

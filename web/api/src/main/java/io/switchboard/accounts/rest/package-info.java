@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Enterprises, API clients, accounts, terminals and tokens over HTTP. Reads the request, calls one service, writes the answer. */
+/**
+ * Enterprises, API clients, accounts, terminals and tokens over HTTP, and the filter that finds out who calls any endpoint. Reads the
+ * request, calls one service, writes the answer.
+ */
 @NullMarked
 package io.switchboard.accounts.rest;
 

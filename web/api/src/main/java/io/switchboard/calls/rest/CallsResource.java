@@ -9,6 +9,7 @@ import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.PlaceCallRequest;
 import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.BodyOptional;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.Responses;
@@ -103,6 +104,7 @@ public class CallsResource {
     @POST
     @Path("/{id}/rejection")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @BodyOptional
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Reject a ringing call")
     @APIResponseSchema(value = CallView.class, responseCode = "200")

@@ -159,7 +159,7 @@ public class VirtualIdentifiersResource {
                 VersionedIdentifier.class,
                 call -> VersionedIdentifier.of(move.apply(call)));
         return Responses.version(
-                new Versioned<>(answer.view().view(), answer.view().version()));
+                new Versioned<>(answer.view().view(), answer.view().version()), answer.replayed());
     }
 
     @GET

@@ -101,7 +101,7 @@ public class OpenApiRefinement implements OASFilter {
             operation.addParameter(
                     header("If-Match", "The ETag of the last answer").required(true));
         }
-        operation.addParameter(header(AuthenticationFilter.ACCOUNT_HEADER, "The account that an API client acts for"));
+        operation.addParameter(header(RequestAttributes.ACCOUNT_HEADER, "The account that an API client acts for"));
     }
 
     private static Parameter header(String name, String description) {

@@ -9,15 +9,44 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads enum constants in query parameters by their published names. */
+/** Reads query parameters: enum constants by their published names, and whole numbers; anything else is a refusal, not a missing page. */
 @Provider
 public class PublishedNames implements ParamConverterProvider {
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+        if (type == long.class || type == Long.class) {
+            return new NumberConverter<>(text -> cast(Long.valueOf(text)));
+        }
+        if (type == int.class || type == Integer.class) {
+            return new NumberConverter<>(text -> cast(Integer.valueOf(text)));
+        }
         return type.isEnum() ? new EnumConverter<>(type) : null;
+    }
+
+    /** The caller has compared the types; the class object of a primitive type cannot cast. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T cast(Number number) {
+        return (T) number;
+    }
+
+    private record NumberConverter<T>(Function<String, T> parser) implements ParamConverter<T> {
+        @Override
+        public T fromString(String text) {
+            try {
+                return parser.apply(text);
+            } catch (NumberFormatException e) {
+                throw RefusedException.field(SharedRefusal.INVALID_REQUEST, "query", "must be a whole number");
+            }
+        }
+
+        @Override
+        public String toString(T number) {
+            return number.toString();
+        }
     }
 
     private static final class EnumConverter<T> implements ParamConverter<T> {

@@ -38,6 +38,12 @@ public final class Responses {
         return Response.ok(versioned.view()).tag(tag(versioned.version())).build();
     }
 
+    /** 200 with the version, for a move. */
+    public static Response version(Versioned<?> versioned, boolean replayed) {
+        Response.ResponseBuilder response = Response.ok(versioned.view()).tag(tag(versioned.version()));
+        return replayed(response, new Answer<>(versioned.view(), replayed)).build();
+    }
+
     /** 200 with the cursor of the next page as a link (RFC 8288). */
     public static Response page(UriInfo uri, Page<?> page) {
         Response.ResponseBuilder response = Response.ok(page);

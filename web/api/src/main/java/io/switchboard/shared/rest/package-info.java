@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How programs reach the server: authentication, idempotency keys, problems, entity tags, pages, and the documents about the API
+ * How programs reach the server: kinds of callers, idempotency keys, problems, entity tags, pages, and the documents about the API
  * itself. No rule of any workflow lives here.
  */
 @NullMarked

@@ -4,7 +4,7 @@ package io.switchboard.accounts.wire;
 import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
 import java.time.Instant;
-import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,6 @@ public record ApiClientView(
         @Nullable EnterpriseId enterpriseId,
         String name,
         ApiClientRole role,
-        Set<ApiScope> scopes,
+        SortedSet<ApiScope> scopes,
         Instant createdAt,
         @Nullable String secret) {}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.shared.service;
+package io.switchboard.shared.model;
 
-import io.switchboard.shared.model.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -11,7 +10,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the database answers and the system's clock is within a second of its: deadlines are compared across both. */
+/**
+ * Ready when the database answers and the system's clock is within a second of its: deadlines are compared across both. It lives in this
+ * module because WildFly finds an EAR's health checks in its {@code lib} directory only, not in its EJB jar or its WARs (WFLY-12835).
+ */
 @Readiness
 @ApplicationScoped
 public class DatabaseReady implements HealthCheck {

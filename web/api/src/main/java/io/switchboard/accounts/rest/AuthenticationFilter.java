@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.shared.rest;
+package io.switchboard.accounts.rest;
 
 import io.switchboard.accounts.service.Authenticator;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.RequestAttributes;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
@@ -26,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
-    /** Names the account that an API client acts for. */
-    public static final String ACCOUNT_HEADER = "Switchboard-Account";
-
     private static final String SCHEME = "bearer ";
 
     @Inject
@@ -64,7 +64,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw RefusedException.of(SharedRefusal.UNAUTHENTICATED, "Send an access token: Authorization: Bearer …");
         }
-        AccountId actingFor = account(request.getHeaderString(ACCOUNT_HEADER));
+        AccountId actingFor = account(request.getHeaderString(RequestAttributes.ACCOUNT_HEADER));
         Optional<Actor> actor =
                 authenticator.authenticate(header.substring(SCHEME.length()).strip(), actingFor);
         return actor.orElseThrow(() ->
@@ -101,7 +101,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
                             case ANYONE -> "anyone";
                             case ADMIN -> "the admin client";
                             case MANAGER -> "API clients with the scope manage";
-                            case ACTING -> "API clients that act for an account (header " + ACCOUNT_HEADER + ")";
+                            case ACTING ->
+                                "API clients that act for an account (header " + RequestAttributes.ACCOUNT_HEADER + ")";
                             case TERMINAL -> "terminals";
                         })
                         .toList());
