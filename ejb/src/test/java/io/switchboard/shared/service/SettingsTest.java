@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final Pattern RANGE = Pattern.compile(".* from (\\S+) to (\\S+)");
+
+    /** What the documentation promises when nothing is configured. */
+    private static final Map<SettingKey<?>, Object> DEFAULTS = Map.ofEntries(
+            Map.entry(SettingKey.PUBLIC_URL, URI.create("http://localhost:8080")),
+            Map.entry(SettingKey.DATA_DIRECTORY, ".switchboard"),
+            Map.entry(SettingKey.MASTER_KEY, Optional.empty()),
+            Map.entry(SettingKey.TOKEN_LIFETIME, Duration.ofMinutes(10)),
+            Map.entry(SettingKey.ENROLMENT_LIFETIME, Duration.ofMinutes(10)),
+            Map.entry(SettingKey.RING_TIME, Duration.ofSeconds(60)),
+            Map.entry(SettingKey.RING_TIME_MAX, Duration.ofSeconds(120)),
+            Map.entry(SettingKey.CONNECT_TIME, Duration.ofSeconds(30)),
+            Map.entry(SettingKey.IDENTIFIER_VALIDITY, Duration.ofDays(1)),
+            Map.entry(SettingKey.IDENTIFIER_MAX_CALLS, 10),
+            Map.entry(SettingKey.EVENT_RETENTION, Duration.ofDays(30)),
+            Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),
+            Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
+            Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
+            Map.entry(SettingKey.IDEMPOTENCY_RETENTION, Duration.ofDays(1)),
+            Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
+            Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
+            Map.entry(SettingKey.BODY_LIMIT, 65_536));
+
+    static Stream<SettingKey<?>> keys() {
+        return SettingKey.all().stream();
+    }
+
+    static Stream<SettingKey<?>> keysWithARange() {
+        return keys().filter(key -> RANGE.matcher(key.accepts()).matches());
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void everyKeyHasItsDefault(SettingKey<?> key) {
+        assertThat((Object) Configured.settings(Map.of()).get(key))
+                .as(key.name())
+                .isNotNull()
+                .isEqualTo(DEFAULTS.get(key));
+    }
+
+    @Test
+    void everyKeyIsOursAndNamedOnce() {
+        assertThat(SettingKey.all())
+                .extracting(SettingKey::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("switchboard(\\.[a-z-]+)+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysWithARange")
+    void bothEndsOfARangeAreAcceptedAndNothingBeyond(SettingKey<?> key) {
+        Matcher range = RANGE.matcher(key.accepts());
+        assertThat(range.matches()).isTrue();
+
+        accepted(key, range.group(1));
+        accepted(key, range.group(2));
+        refused(key, next(range.group(1), -1));
+        refused(key, next(range.group(2), 1));
+    }
+
+    private static String next(String value, int step) {
+        return value.startsWith("PT")
+                ? Duration.parse(value).plusNanos(step).toString()
+                : Long.toString(Long.parseLong(value) + step);
+    }
+
+    static Stream<Arguments> wrongValues() {
+        Stream<Arguments> ranged = keysWithARange()
+                .flatMap(key -> Stream.of("x", "-1", "10 minutes", "1e1", "0x10", "99999999999999999999")
+                        .map(wrong -> Arguments.of(key, wrong)));
+        Stream<Arguments> origins = Stream.of(
+                        "localhost:8080",
+                        "ftp://host",
+                        "http://host/",
+                        "http://host/path",
+                        "http://host?x",
+                        "http://host#x",
+                        "http:host",
+                        "http://",
+                        "//host",
+                        "http://ho st",
+                        "x")
+                .map(wrong -> Arguments.of(SettingKey.PUBLIC_URL, wrong));
+        return Stream.concat(ranged, origins);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void aWrongValueIsRefusedInOneSentenceThatNamesTheKeyAndWhatItAccepts(SettingKey<?> key, String wrong) {
+        refused(key, wrong);
+    }
+
+    @Test
+    void everyKeyThatCanBeWrongIsTriedAbove() {
+        assertThat(wrongValues().map(pair -> pair.get()[0]).distinct())
+                .containsExactlyInAnyOrderElementsOf(SettingKey.all().stream()
+                        .filter(key -> !key.equals(SettingKey.DATA_DIRECTORY) && !key.equals(SettingKey.MASTER_KEY))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://host", "https://switchboard.example", "https://host:8443", "http://192.0.2.1:80"})
+    void anOriginIsAccepted(String origin) {
+        assertThat(Configured.settings(Map.of("switchboard.public-url", origin)).get(SettingKey.PUBLIC_URL))
+                .hasToString(origin);
+    }
+
+    @Test
+    void aMasterKeyOf32BytesIsAccepted() {
+        Settings settings = Configured.settings(Map.of("switchboard.master-key", Configured.masterKeyText(1)));
+
+        assertThat(settings.get(SettingKey.MASTER_KEY))
+                .hasValueSatisfying(key -> assertThat(key).hasSize(32).startsWith(1, 2, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct-horse-battery-staple",
+                "c2VjcmV0",
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g",
+                "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+            })
+    void aWrongMasterKeyIsRefusedWithoutShowingIt(String wrong) {
+        IllegalStateException refusal = refusalOf(Map.of("switchboard.master-key", wrong));
+
+        assertThat(refusal).hasMessageContaining("switchboard.master-key").hasMessageContaining("32 bytes in base64");
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause.getMessage())).doesNotContain(wrong);
+        }
+    }
+
+    @Test
+    void spacesAroundAValueDoNotMatter() {
+        Settings settings = Configured.settings(
+                Map.of("switchboard.token-lifetime", " PT5M\n", "switchboard.calls.default-max-calls", "\t7 "));
+
+        assertThat(settings.get(SettingKey.TOKEN_LIFETIME)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(SettingKey.IDENTIFIER_MAX_CALLS)).isEqualTo(7);
+    }
+
+    @Test
+    void anEmptyValueIsTheDefault() {
+        assertThat(Configured.settings(Map.of("switchboard.token-lifetime", "")).get(SettingKey.TOKEN_LIFETIME))
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void keysOfOursThatThereAreNotAreAllNamed() {
+        IllegalStateException refusal = refusalOf(Map.of(
+                "switchboard.calls.ring-tine", "PT30S", "switchboard.zzz", "1", "switchboard.token-lifetime", "PT5M"));
+
+        assertThat(refusal).hasMessage("There is no configuration key switchboard.calls.ring-tine, switchboard.zzz");
+    }
+
+    @Test
+    void keysOfOthersAreNotOurConcern() {
+        Settings settings = Configured.settings(Map.of("switchboards.token-lifetime", "x", "java.home", "/opt/java"));
+
+        assertThat(settings.get(SettingKey.TOKEN_LIFETIME)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    /** {@code SWITCHBOARD_CALLS_RING_TIME} could be any of several keys. */
+    @Test
+    void strangeNamesInTheEnvironmentAreNotOurConcern() {
+        Settings settings = new Settings();
+
+        settings.load(FixedConfig.ofEnvironment(Map.of("switchboard.port", "8080")));
+
+        assertThat(settings.get(SettingKey.RING_TIME)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void theLongestRingTimeMustNotBeShorterThanTheRingTime() {
+        IllegalStateException refusal = refusalOf(
+                Map.of("switchboard.calls.ring-time", "PT30S", "switchboard.calls.ring-time-max", "PT29.999S"));
+
+        assertThat(refusal)
+                .hasMessageContaining("switchboard.calls.ring-time-max")
+                .hasMessageContaining("switchboard.calls.ring-time");
+    }
+
+    @Test
+    void theLongestRingTimeMayBeTheRingTime() {
+        Settings settings = Configured.settings(
+                Map.of("switchboard.calls.ring-time", "PT30S", "switchboard.calls.ring-time-max", "PT30S"));
+
+        assertThat(settings.get(SettingKey.RING_TIME_MAX)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void askingBeforeLoadingIsAMistake() {
+        assertThatIllegalStateException().isThrownBy(() -> new Settings().get(SettingKey.RING_TIME));
+    }
+
+    private static void accepted(SettingKey<?> key, String value) {
+        Object parsed = Configured.settings(withCompanion(key, value)).get(key);
+
+        Object expected = parsed instanceof Duration ? Duration.parse(value) : Integer.valueOf(value);
+        assertThat(parsed).as("%s = %s", key.name(), value).isEqualTo(expected);
+    }
+
+    private static void refused(SettingKey<?> key, String value) {
+        IllegalStateException refusal = refusalOf(withCompanion(key, value));
+
+        assertThat(refusal)
+                .hasMessage("The configuration key " + key.name() + " must be " + key.accepts() + ", not \"" + value
+                        + "\"");
+    }
+
+    /** The two ring times depend on each other: the other one is set so far away that it has no say. */
+    private static Map<String, String> withCompanion(SettingKey<?> key, String value) {
+        Map<String, String> values = new HashMap<>(Map.of(key.name(), value));
+        if (key.equals(SettingKey.RING_TIME)) {
+            values.put(SettingKey.RING_TIME_MAX.name(), "PT20M");
+        } else if (key.equals(SettingKey.RING_TIME_MAX)) {
+            values.put(SettingKey.RING_TIME.name(), "PT5S");
+        }
+        return values;
+    }
+
+    private static IllegalStateException refusalOf(Map<String, String> values) {
+        IllegalStateException refusal =
+                catchThrowableOfType(IllegalStateException.class, () -> Configured.settings(values));
+        assertThat(refusal).as("a refusal of %s", List.copyOf(values.keySet())).isNotNull();
+        assertThat(refusal.getMessage()).doesNotContain("\n");
+        return refusal;
+    }
+}

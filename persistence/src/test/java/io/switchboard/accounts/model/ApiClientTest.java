@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.EnterpriseId;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApiClientTest {
+    private static final ApiClientId ID = new ApiClientId(new UUID(1, 1));
+    private static final EnterpriseId ENTERPRISE = new EnterpriseId(new UUID(1, 2));
+    private static final byte[] MAC = {1, 2, 3};
+
+    static java.util.stream.Stream<Set<ApiScope>> scopes() {
+        return java.util.stream.Stream.of(
+                EnumSet.noneOf(ApiScope.class),
+                EnumSet.of(ApiScope.ACT),
+                EnumSet.of(ApiScope.MANAGE),
+                EnumSet.allOf(ApiScope.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scopes")
+    void aClientOfAnEnterpriseHasTheScopesItWasGiven(Set<ApiScope> scopes) {
+        ApiClient client = ApiClient.ofEnterprise(ID, ENTERPRISE, "Shop", scopes, MAC, Instant.EPOCH);
+
+        assertThat(client.scopes()).isEqualTo(scopes);
+        assertThat(client.role()).isEqualTo(ApiClientRole.ENTERPRISE);
+        assertThat(client.enterprise()).contains(ENTERPRISE);
+        assertThat(client.name()).isEqualTo("Shop");
+    }
+
+    @Test
+    void theAdministratorBelongsToNoEnterpriseAndHasNoScopes() {
+        ApiClient client = ApiClient.admin(ID, MAC, Instant.EPOCH);
+
+        assertThat(client.role()).isEqualTo(ApiClientRole.ADMIN);
+        assertThat(client.enterprise()).isEmpty();
+        assertThat(client.scopes()).isEmpty();
+    }
+
+    @Test
+    void aSecretIsRecognisedAndAnotherIsNot() {
+        byte[] given = MAC.clone();
+        ApiClient client = ApiClient.admin(ID, given, Instant.EPOCH);
+        given[0] = 9;
+
+        assertThat(client.hasSecret(new byte[] {1, 2, 3})).isTrue();
+        assertThat(client.hasSecret(new byte[] {1, 2, 4})).isFalse();
+        assertThat(client.hasSecret(new byte[] {1, 2})).isFalse();
+        assertThat(client.hasSecret(new byte[0])).isFalse();
+    }
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.IdentifierState;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VirtualIdentifierTest {
+    private static final Instant ISSUED = Instant.parse("2026-11-20T08:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant END = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant MIDDLE = Instant.parse("2026-11-21T00:00:00Z");
+    private static final Duration TICK = Duration.ofNanos(1000);
+    private static final int CALLS = 3;
+
+    private static final VirtualIdentifierId ID = new VirtualIdentifierId(new UUID(1, 1));
+    private static final EnterpriseId ENTERPRISE = new EnterpriseId(new UUID(2, 1));
+    private static final AccountId OWNER = new AccountId(new UUID(2, 2));
+    private static final AccountId CALLER = new AccountId(new UUID(3, 1));
+
+    private final VirtualIdentifier identifier = issued(conditions(BEGIN, END));
+
+    private static VirtualIdentifier issued(Conditions conditions) {
+        return new VirtualIdentifier(ID, ENTERPRISE, OWNER, "Parcels", conditions, ISSUED);
+    }
+
+    private static VirtualIdentifier in(IdentifierStatus status) {
+        VirtualIdentifier identifier = issued(conditions(BEGIN, END));
+        switch (status) {
+            case ACTIVE -> {}
+            case PAUSED -> identifier.pause();
+            case REVOKED -> identifier.revoke(MIDDLE);
+        }
+        return identifier;
+    }
+
+    private static Conditions conditions(@Nullable Instant begin, Instant end) {
+        return new Conditions(begin, end, CALLS, CountOn.FORWARDED);
+    }
+
+    @Test
+    void aNewOneIsActiveAndKeepsWhatItWasGiven() {
+        assertThat(identifier.id()).isEqualTo(ID);
+        assertThat(identifier.enterprise()).isEqualTo(ENTERPRISE);
+        assertThat(identifier.account()).isEqualTo(OWNER);
+        assertThat(identifier.label()).isEqualTo("Parcels");
+        assertThat(identifier.status()).isEqualTo(IdentifierStatus.ACTIVE);
+        assertThat(identifier.createdAt()).isEqualTo(ISSUED);
+        assertThat(identifier.revokedAt()).isEmpty();
+        assertThat(identifier.conditions().notBefore()).contains(BEGIN);
+        assertThat(identifier.conditions().validUntil()).isEqualTo(END);
+        assertThat(identifier.conditions().maxCalls()).isEqualTo(CALLS);
+        assertThat(identifier.conditions().countOn()).isEqualTo(CountOn.FORWARDED);
+    }
+
+    // ------------------------------------------------------------------------------------------ status and actions
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, PAUSED REVOKED", "PAUSED, ACTIVE REVOKED", "REVOKED, ''"})
+    void itMovesAsDesigned(IdentifierStatus status, String successors) {
+        assertThat(status.successors())
+                .extracting(IdentifierStatus::name)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(successors.split(" "))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
+    }
+
+    @Test
+    void itIsPausedAndResumed() {
+        identifier.pause();
+        assertThat(identifier.status()).isEqualTo(IdentifierStatus.PAUSED);
+
+        identifier.resume();
+        assertThat(identifier.status()).isEqualTo(IdentifierStatus.ACTIVE);
+    }
+
+    static Stream<Arguments> illegalMoves() {
+        return Stream.of(
+                Arguments.of(IdentifierStatus.ACTIVE, "resume", List.of("paused", "revoked")),
+                Arguments.of(IdentifierStatus.PAUSED, "pause", List.of("active", "revoked")),
+                Arguments.of(IdentifierStatus.REVOKED, "pause", List.of()),
+                Arguments.of(IdentifierStatus.REVOKED, "resume", List.of()),
+                Arguments.of(IdentifierStatus.REVOKED, "edit", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegalMoves")
+    void whatItsStatusDoesNotAllowIsRefusedAndChangesNothing(
+            IdentifierStatus status, String move, List<String> allowed) {
+        VirtualIdentifier moved = in(status);
+        Conditions before = moved.conditions();
+
+        RefusedException refusal = refusalOf(() -> {
+            switch (move) {
+                case "pause" -> moved.pause();
+                case "resume" -> moved.resume();
+                default -> moved.edit("Other", conditions(null, END.plusSeconds(60)));
+            }
+        });
+
+        assertThat(refusal.code()).isEqualTo(SharedRefusal.ILLEGAL_MOVE);
+        assertThat(refusal.state()).isEqualTo(status.name().toLowerCase(java.util.Locale.ROOT));
+        assertThat(refusal.allowed()).containsExactlyInAnyOrderElementsOf(allowed);
+        assertThat(moved.status()).isEqualTo(status);
+        assertThat(moved.label()).isEqualTo("Parcels");
+        assertThat(moved.conditions()).isSameAs(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REVOKED"})
+    void itIsRevokedOnceAndForGood(IdentifierStatus status) {
+        VirtualIdentifier revoked = in(status);
+
+        assertThat(revoked.revoke(MIDDLE)).isTrue();
+        assertThat(revoked.revoke(END)).isFalse();
+
+        assertThat(revoked.status()).isEqualTo(IdentifierStatus.REVOKED);
+        assertThat(revoked.revokedAt()).contains(MIDDLE);
+    }
+
+    @Test
+    void anEditReplacesLabelAndConditionsAsAWhole() {
+        Conditions edited = new Conditions(null, END.plusSeconds(60), 7, CountOn.ANSWERED);
+
+        identifier.edit(null, edited);
+
+        assertThat(identifier.label()).isNull();
+        assertThat(identifier.conditions()).isSameAs(edited);
+    }
+
+    @Test
+    void aPausedOneIsEditedAndStaysPaused() {
+        identifier.pause();
+
+        identifier.edit("Other", conditions(null, END));
+
+        assertThat(identifier.label()).isEqualTo("Other");
+        assertThat(identifier.status()).isEqualTo(IdentifierStatus.PAUSED);
+    }
+
+    // ------------------------------------------------------------------------------------------ what it is at a moment
+
+    static Stream<Arguments> states() {
+        return Stream.of(
+                Arguments.of("a microsecond before it begins", BEGIN.minus(TICK), 0, IdentifierState.PENDING),
+                Arguments.of("as it begins", BEGIN, 0, IdentifierState.ACTIVE),
+                Arguments.of("with one call left", MIDDLE, CALLS - 1, IdentifierState.ACTIVE),
+                Arguments.of("with no call left", MIDDLE, CALLS, IdentifierState.EXHAUSTED),
+                Arguments.of("with fewer allowed than used", MIDDLE, CALLS + 1, IdentifierState.EXHAUSTED),
+                Arguments.of("a microsecond before it ends", END.minus(TICK), 0, IdentifierState.ACTIVE),
+                Arguments.of("as it ends", END, 0, IdentifierState.EXPIRED),
+                Arguments.of("at its end with no call left", END, CALLS, IdentifierState.EXPIRED),
+                Arguments.of("used up before it begins", BEGIN.minus(TICK), CALLS, IdentifierState.EXHAUSTED));
+    }
+
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource("states")
+    void itIsWhatItsConditionsSayAtThatMoment(String when, Instant now, int used, IdentifierState expected) {
+        assertThat(identifier.state(used, now)).as(when).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("states")
+    void whatItsOwnerDecidedGoesBeforeItsConditions(String when, Instant now, int used, IdentifierState ignored) {
+        assertThat(in(IdentifierStatus.PAUSED).state(used, now)).as(when).isEqualTo(IdentifierState.PAUSED);
+        assertThat(in(IdentifierStatus.REVOKED).state(used, now)).as(when).isEqualTo(IdentifierState.REVOKED);
+    }
+
+    @Test
+    void withoutABeginItIsNeverPending() {
+        assertThat(issued(conditions(null, END)).state(0, Instant.EPOCH)).isEqualTo(IdentifierState.ACTIVE);
+    }
+
+    // ------------------------------------------------------------------------------------------ why a call is refused
+
+    static Stream<Arguments> causes() {
+        return Stream.of(
+                Arguments.of(IdentifierStatus.ACTIVE, BEGIN.minus(TICK), RefusalCause.NOT_YET_VALID),
+                Arguments.of(IdentifierStatus.ACTIVE, BEGIN, null),
+                Arguments.of(IdentifierStatus.ACTIVE, MIDDLE, null),
+                Arguments.of(IdentifierStatus.ACTIVE, END.minus(TICK), null),
+                Arguments.of(IdentifierStatus.ACTIVE, END, RefusalCause.EXPIRED),
+                Arguments.of(IdentifierStatus.PAUSED, BEGIN.minus(TICK), RefusalCause.PAUSED),
+                Arguments.of(IdentifierStatus.PAUSED, MIDDLE, RefusalCause.PAUSED),
+                Arguments.of(IdentifierStatus.PAUSED, END, RefusalCause.PAUSED),
+                Arguments.of(IdentifierStatus.REVOKED, BEGIN.minus(TICK), RefusalCause.REVOKED),
+                Arguments.of(IdentifierStatus.REVOKED, MIDDLE, RefusalCause.REVOKED),
+                Arguments.of(IdentifierStatus.REVOKED, END, RefusalCause.REVOKED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void aCallIsRefusedForTheFirstCauseThereIs(IdentifierStatus status, Instant now, @Nullable RefusalCause cause) {
+        VirtualIdentifier called = in(status);
+
+        assertThat(called.refusal(CALLER, now)).isEqualTo(java.util.Optional.ofNullable(cause));
+        assertThat(called.closed(now)).isEqualTo(java.util.Optional.ofNullable(cause));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callingOneselfIsTheCauseWhateverElseThereIs(IdentifierStatus status) {
+        for (Instant now : List.of(BEGIN.minus(TICK), MIDDLE, END)) {
+            assertThat(in(status).refusal(OWNER, now)).contains(RefusalCause.SELF);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ expiry and revival
+
+    @Test
+    void anEditRevivesWhatHasExpired() {
+        identifier.edit("Parcels", conditions(BEGIN, END.plusSeconds(60)));
+
+        assertThat(identifier.state(0, END)).isEqualTo(IdentifierState.ACTIVE);
+        assertThat(identifier.refusal(CALLER, END)).isEmpty();
+    }
+
+    @Test
+    void anEditRevivesWhatIsUsedUp() {
+        identifier.edit("Parcels", new Conditions(BEGIN, END, CALLS + 1, CountOn.FORWARDED));
+
+        assertThat(identifier.state(CALLS, MIDDLE)).isEqualTo(IdentifierState.ACTIVE);
+    }
+
+    @Test
+    void itsExpiryIsAnnouncedOnceAndNotBeforeItsTime() {
+        assertThat(identifier.announceExpiry(END.minus(TICK))).isFalse();
+        assertThat(identifier.announceExpiry(END)).isTrue();
+        assertThat(identifier.announceExpiry(END)).isFalse();
+        assertThat(identifier.announceExpiry(END.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void afterARevivalTheNextExpiryIsAnnouncedToo() {
+        identifier.announceExpiry(END);
+
+        identifier.edit("Parcels", conditions(BEGIN, END.plusSeconds(60)));
+
+        assertThat(identifier.announceExpiry(END)).isFalse();
+        assertThat(identifier.announceExpiry(END.plusSeconds(60))).isTrue();
+        assertThat(identifier.announceExpiry(END.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void aShorterValidityIsAnnouncedAtItsOwnEnd() {
+        identifier.edit("Parcels", conditions(BEGIN, MIDDLE));
+
+        assertThat(identifier.announceExpiry(MIDDLE)).isTrue();
+    }
+
+    @Test
+    void theExpiryOfARevokedOneIsNobodysConcern() {
+        identifier.revoke(MIDDLE);
+
+        assertThat(identifier.announceExpiry(END)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void conditionsLetAtLeastOneCallThrough(int maxCalls) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Conditions(null, END, maxCalls, CountOn.FORWARDED));
+    }
+
+    private static RefusedException refusalOf(ThrowingCallable move) {
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, move);
+        assertThat(refusal).as("a refusal").isNotNull();
+        return refusal;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.accounts.wire.AccountsRefusal;
+import io.switchboard.accounts.wire.AddressKind;
+import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallState;
+import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.EndReason;
+import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IdentifierState;
+import io.switchboard.calls.wire.LegState;
+import io.switchboard.calls.wire.RejectReason;
+import io.switchboard.calls.wire.RejectScope;
+import io.switchboard.mailbox.wire.MailboxRefusal;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Names that clients compare with: renaming a constant must not rename what is on the wire without anybody noticing. */
+class PublishedNamesTest {
+    private static final Map<Class<? extends Enum<?>>, List<String>> NAMES = Map.ofEntries(
+            Map.entry(AddressKind.class, List.of("phone", "social")),
+            Map.entry(ApiClientRole.class, List.of("admin", "enterprise")),
+            Map.entry(ApiScope.class, List.of("manage", "act")),
+            Map.entry(TerminalState.class, List.of("active", "revoked")),
+            Map.entry(CallDirection.class, List.of("incoming", "outgoing")),
+            Map.entry(
+                    CallState.class,
+                    List.of(
+                            "ringing",
+                            "answered",
+                            "connected",
+                            "ended",
+                            "rejected",
+                            "cancelled",
+                            "missed",
+                            "busy",
+                            "failed")),
+            Map.entry(CountOn.class, List.of("forwarded", "answered")),
+            Map.entry(EndReason.class, List.of("hang-up", "not-connected", "identifier-closed")),
+            Map.entry(IdentifierForm.class, List.of("characters", "digits", "qr")),
+            Map.entry(IdentifierState.class, List.of("active", "paused", "pending", "expired", "exhausted", "revoked")),
+            Map.entry(
+                    LegState.class,
+                    List.of("sent", "acknowledged", "answered", "answered-elsewhere", "rejected", "busy", "stopped")),
+            Map.entry(RejectReason.class, List.of("declined", "busy")),
+            Map.entry(RejectScope.class, List.of("call", "leg")));
+
+    private static final Map<Class<? extends RefusalCode>, List<String>> CODES = Map.of(
+            SharedRefusal.class,
+            List.of(
+                    "invalid-request",
+                    "unauthenticated",
+                    "forbidden",
+                    "not-found",
+                    "illegal-move",
+                    "stale",
+                    "precondition-required",
+                    "idempotency-key-reused",
+                    "idempotency-key-in-use",
+                    "busy"),
+            AccountsRefusal.class,
+            List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid"),
+            CallsRefusal.class,
+            List.of("call-refused", "code-mistyped", "answered-elsewhere", "identifier-closed", "form-not-issued"),
+            MailboxRefusal.class,
+            List.of("never-sent"));
+
+    static Stream<Arguments> names() {
+        return NAMES.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    static Stream<Arguments> codes() {
+        return CODES.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyConstantIsWrittenUnderItsPublishedName(Class<?> type, List<String> names) {
+        assertThat(type.getEnumConstants()).extracting(Object::toString).containsExactlyElementsOf(names);
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void everyRefusalHasItsPublishedCode(Class<? extends RefusalCode> type, List<String> codes) {
+        assertThat(type.getEnumConstants()).extracting(RefusalCode::code).containsExactlyElementsOf(codes);
+    }
+
+    @Test
+    void noTwoRefusalsShareACodeAndEachHasATitle() {
+        List<RefusalCode> all = CODES.keySet().stream()
+                .flatMap(type -> Arrays.stream(type.getEnumConstants()))
+                .map(RefusalCode.class::cast)
+                .toList();
+
+        assertThat(all).extracting(RefusalCode::code).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(RefusalCode::title)
+                .doesNotHaveDuplicates()
+                .allSatisfy(title -> assertThat(title).isNotBlank().doesNotEndWith("."));
+    }
+
+    /** The status follows from the kind, so that a change of it changes the API. */
+    @Test
+    void refusalsOfCallsAreOfTheKindsThatTheApiPromises() {
+        assertThat(CallsRefusal.CALL_REFUSED.kind()).isEqualTo(RefusalKind.FORBIDDEN);
+        assertThat(CallsRefusal.CODE_MISTYPED.kind()).isEqualTo(RefusalKind.INVALID);
+        assertThat(CallsRefusal.ANSWERED_ELSEWHERE.kind()).isEqualTo(RefusalKind.CONFLICT);
+        assertThat(CallsRefusal.IDENTIFIER_CLOSED.kind()).isEqualTo(RefusalKind.CONFLICT);
+        assertThat(CallsRefusal.FORM_NOT_ISSUED.kind()).isEqualTo(RefusalKind.NOT_FOUND);
+    }
+
+    /** Otherwise a new enum could be written as {@code ANSWERED_ELSEWHERE} and no test would say so. */
+    @Test
+    void noEnumOfThisModuleIsForgottenHere() throws IOException, URISyntaxException {
+        Path classes = Path.of(PublishedName.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            List<Class<?>> enums = files.map(file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .<Class<?>>map(PublishedNamesTest::load)
+                    .filter(Class::isEnum)
+                    .filter(type -> type != RefusalKind.class)
+                    .toList();
+
+            assertThat(enums)
+                    .hasSize(NAMES.size() + CODES.size())
+                    .allMatch(type -> NAMES.containsKey(type) || CODES.containsKey(type));
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
