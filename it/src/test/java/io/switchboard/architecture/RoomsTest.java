@@ -87,6 +87,29 @@ class RoomsTest {
                         "README.md",
                         "CONTRIBUTING.md",
                         "LICENSE");
+        assertThat(SourceTree.in("web")).containsExactlyInAnyOrder("wire", "api", "client");
+        assertThat(SourceTree.read("LICENSE")).contains("Apache License", "Version 2.0");
+    }
+
+    @Test
+    void jpaOnlyValidatesTheSchema() {
+        assertThat(SourceTree.read("persistence/src/main/resources/META-INF/persistence.xml"))
+                .contains("<property name=\"hibernate.hbm2ddl.auto\" value=\"validate\"/>");
+    }
+
+    @Test
+    void everyDecisionHasItsParts() {
+        assertThat(SourceTree.below("docs/adr")).isNotEmpty().allSatisfy(decision -> {
+            assertThat(decision.getFileName().toString()).matches("\\d{4}(-[a-z0-9]+)+\\.md");
+            assertThat(SourceTree.read(decision).lines().filter(line -> line.startsWith("## ")))
+                    .as("%s", decision.getFileName())
+                    .containsExactly("## Status", "## Context", "## Decision", "## Consequences", "## Alternatives");
+        });
+    }
+
+    @Test
+    void theArchitectureIsOnePage() {
+        assertThat(SourceTree.read("docs/architecture.md").lines()).hasSizeLessThan(120);
     }
 
     /** Links between the documents point at files that exist. */

@@ -14,6 +14,8 @@ import java.text.Normalizer;
 
 /** Brings real addresses into their normal forms. */
 final class AddressForms {
+    private static final int LONGEST = 320;
+
     private AddressForms() {}
 
     /**
@@ -33,9 +35,12 @@ final class AddressForms {
             throw invalid(pointer + "/provider", "A social account needs its provider");
         }
         String handle = Normalizer.normalize(request.value().strip(), Normalizer.Form.NFC);
-        handle = handle.startsWith("@") ? handle.substring(1) : handle;
+        handle = handle.startsWith("@") ? handle.substring(1).strip() : handle;
         if (handle.isEmpty()) {
             throw invalid(pointer + "/value", "The handle is empty");
+        }
+        if (handle.length() > LONGEST) {
+            throw invalid(pointer + "/value", "The handle is longer than " + LONGEST + " characters");
         }
         return new RealAddress(AddressKind.SOCIAL, request.provider(), handle);
     }
@@ -44,7 +49,9 @@ final class AddressForms {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = numbers.parse(value, null);
-            if (numbers.isValidNumber(number)) {
+            // The library would read digits out of letters, and drop what follows.
+            boolean plain = !number.hasExtension() && value.codePoints().noneMatch(Character::isLetter);
+            if (plain && numbers.isValidNumber(number)) {
                 return numbers.format(number, PhoneNumberFormat.E164);
             }
             throw invalid(pointer, "No such telephone number can exist");

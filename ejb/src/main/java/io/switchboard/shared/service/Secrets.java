@@ -86,6 +86,9 @@ public class Secrets {
     }
 
     byte[] unwrap(String purpose, byte[] rowKey, byte[] wrapped) {
+        if (wrapped.length < 1 + KEY_ID_BYTES + NONCE_BYTES + TAG_BITS / 8) {
+            throw new IllegalStateException("A secret of the purpose " + purpose + " is cut short");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(wrapped);
         byte format = buffer.get();
         byte[] keyId = take(buffer, KEY_ID_BYTES);

@@ -21,6 +21,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.switchboard.shared.wire.TypedId;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * The server's JSON: strict in what it reads (no unknown or doubled property, nothing behind the document, no text for a number, no
@@ -48,7 +53,9 @@ public final class WireJson {
     private static ObjectMapper build() {
         SimpleModule module = new SimpleModule("switchboard")
                 .addSerializer(TypedId.class, ToStringSerializer.instance)
-                .addDeserializer(String.class, new StorableText());
+                .addDeserializer(String.class, new StorableText())
+                .addDeserializer(Instant.class, new TimeText<>(Instant.class, Instant::parse))
+                .addDeserializer(Duration.class, new TimeText<>(Duration.class, Duration::parse));
         JsonMapper mapper = JsonMapper.builder()
                 .addModules(new JavaTimeModule(), new Jdk8Module(), module)
                 .defaultPropertyInclusion(
@@ -69,11 +76,10 @@ public final class WireJson {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        mapper.coercionConfigFor(LogicalType.DateTime)
-                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-        mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        for (LogicalType scalar :
+                List.of(LogicalType.Enum, LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+            mapper.coercionConfigFor(scalar).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        }
         return mapper;
     }
 
@@ -95,6 +101,32 @@ public final class WireJson {
                 throw context.weirdStringException(text, String.class, "holds a character that cannot be stored");
             }
             return text;
+        }
+    }
+
+    /** A time or a duration as ISO 8601 text; a number, which does not say what it counts, is none. */
+    private static final class TimeText<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<String, T> parse;
+
+        TimeText(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(com.fasterxml.jackson.core.JsonToken.VALUE_STRING)) {
+                return (T) context.handleUnexpectedToken(handledType(), parser);
+            }
+            String text = parser.getText();
+            try {
+                return parse.apply(text);
+            } catch (DateTimeException e) {
+                return (T) context.handleWeirdStringValue(handledType(), text, "is not in ISO 8601");
+            }
         }
     }
 

@@ -202,9 +202,10 @@ public class Call {
         if (state != CallState.RINGING) {
             throw refused();
         }
-        if (leg == LegState.SENT) {
-            moveLeg(terminal.value(), LegState.ACKNOWLEDGED);
+        if (leg != LegState.SENT) {
+            return;
         }
+        moveLeg(terminal.value(), LegState.ACKNOWLEDGED);
         if (ringAcknowledgedAt == null) {
             ringAcknowledgedAt = now;
             Instant anew = now.plus(times.ring());
@@ -226,10 +227,17 @@ public class Call {
         }
         UUID who = terminal == null ? null : terminal.value();
         if (answeredAt != null && java.util.Objects.equals(answeredBy, who)) {
+            if (state.isFinal()) {
+                throw refused();
+            }
             return;
         }
         if (answeredAt != null) {
             throw RefusedException.move(CallsRefusal.ANSWERED_ELSEWHERE, state, List.of());
+        }
+        if (who != null && state == CallState.RINGING) {
+            // First, because it refuses a terminal that is out.
+            moveLeg(who, LegState.ANSWERED);
         }
         move(CallState.ANSWERED);
         callerState = CallState.ANSWERED;
@@ -237,9 +245,6 @@ public class Call {
         answeredAt = now;
         connectUntil = now.plus(times.connect());
         dueAt = connectUntil;
-        if (who != null) {
-            moveLeg(who, LegState.ANSWERED);
-        }
         stopLegs(LegState.ANSWERED_ELSEWHERE);
         changes.add(CallChange.ANSWERED);
     }

@@ -15,5 +15,9 @@ import jakarta.validation.constraints.Pattern;
 public record PublicJwk(
         @NotNull @Pattern(regexp = "EC") String kty,
         @NotNull @Pattern(regexp = "P-256") String crv,
-        @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{43}") String x,
-        @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{43}") String y) {}
+
+        @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+        String x,
+
+        @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+        String y) {}
