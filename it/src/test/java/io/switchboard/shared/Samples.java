@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.ECKey;
+import io.switchboard.calls.wire.EditCallSettingsRequest;
+import io.switchboard.calls.wire.EditIdentifierRequest;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.Keypairs;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.shared.rest.Callers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A right request for every endpoint, with all that a body can hold. A new endpoint needs one here: without it the tests that go
+ * through all endpoints fail.
+ */
+final class Samples {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Maker> MAKERS = makers();
+
+    private Samples() {}
+
+    /**
+     * A request that is carried out when {@code by} sends it.
+     *
+     * @param by who may send it
+     * @param path below {@code /api/v1}, with real ids
+     * @param body as JSON, or as text when it is a form; null for none
+     * @param headers what it needs beside the token and the idempotency key
+     */
+    record Sample(Caller by, String path, @Nullable Object body, Map<String, String> headers) {
+        static Sample of(Caller by, String path) {
+            return new Sample(by, path, null, Map.of());
+        }
+
+        static Sample of(Caller by, String path, Object body) {
+            return new Sample(by, path, body, Map.of());
+        }
+
+        Sample withPath(String other) {
+            return new Sample(by, other, body, headers);
+        }
+
+        Sample withBody(Object other) {
+            return new Sample(by, path, other, headers);
+        }
+
+        /** Its body as it is sent; empty for none. */
+        String text() {
+            try {
+                return body == null ? "" : body instanceof String form ? form : JSON.writeValueAsString(body);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Reply sentBy(Caller caller, Endpoint endpoint) {
+            return caller.request(endpoint.method(), path, body, headers);
+        }
+
+        Reply sentBy(Caller caller, Endpoint endpoint, Map<String, String> more) {
+            Map<String, String> all = new TreeMap<>(headers);
+            all.putAll(more);
+            return caller.request(endpoint.method(), path, body, all);
+        }
+    }
+
+    /** Arranges what the request is about, afresh. */
+    private interface Maker {
+        Sample make(Stage stage, Callers kind);
+    }
+
+    /** The endpoints that have one. */
+    static Set<String> names() {
+        return MAKERS.keySet();
+    }
+
+    /** A fresh one, sent by a caller of this kind. */
+    static Sample of(Endpoint endpoint, Stage stage, Callers kind) {
+        Maker maker = MAKERS.get(endpoint.name());
+        if (maker == null) {
+            throw new AssertionError(endpoint.name() + " has no sample request in Samples");
+        }
+        return maker.make(stage, kind);
+    }
+
+    /** What its JSON body is bound to; empty when the endpoint takes none. */
+    static Optional<Class<?>> bodyType(Endpoint endpoint) {
+        return endpoint.body().map(type -> type == JsonNode.class ? patched(endpoint) : type);
+    }
+
+    private static Class<?> patched(Endpoint endpoint) {
+        return switch (endpoint.path()) {
+            case "/call-settings" -> EditCallSettingsRequest.class;
+            case "/virtual-identifiers/{id}" -> EditIdentifierRequest.class;
+            default -> throw new AssertionError("Samples does not know what " + endpoint.name() + " edits");
+        };
+    }
+
+    private static Map<String, Maker> makers() {
+        Map<String, Maker> all = new LinkedHashMap<>();
+        accounts(all);
+        mailbox(all);
+        identifiers(all);
+        calls(all);
+        return all;
+    }
+
+    private static void accounts(Map<String, Maker> all) {
+        all.put("POST /oauth2/token", Samples::token);
+        all.put("GET /oauth2/jwks", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/oauth2/jwks"));
+        all.put(
+                "POST /enterprises",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/enterprises", Map.of("name", "Bäckerei 🥐")));
+        all.put("GET /enterprises", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/enterprises"));
+        all.put("GET /enterprises/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), enterprise(stage)));
+        all.put(
+                "POST /enterprises/{id}/api-clients",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        enterprise(stage) + "/api-clients",
+                        Map.of("name", "back end", "scopes", List.of("manage", "act"))));
+        all.put(
+                "GET /enterprises/{id}/api-clients",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), enterprise(stage) + "/api-clients"));
+        all.put("POST /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts", newAccount()));
+        all.put("GET /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts"));
+        all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));
+        all.put(
+                "POST /accounts/{id}/enrolments",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage) + "/enrolments"));
+        all.put(
+                "GET /accounts/{id}/enrolments/{enrolmentId}/qr",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), enrolment(stage) + "/qr"));
+        all.put("POST /terminals", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/terminals", enrol(stage)));
+        all.put("GET /terminals", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/terminals"));
+        all.put("GET /terminals/me", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/terminals/me"));
+        all.put(
+                "GET /terminals/{id}",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind), "/terminals/" + stage.phone().id()));
+        all.put(
+                "DELETE /terminals/{id}",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/terminals/" + stage.owner().enrolsTerminal().id()));
+    }
+
+    private static void mailbox(Map<String, Maker> all) {
+        all.put("GET /mailbox", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/mailbox"));
+        all.put("POST /mailbox/acknowledgement", (stage, kind) -> {
+            stage.ringingCall();
+            return Sample.of(stage.onOwnersSide(kind), "/mailbox/acknowledgement", Map.of("sequence", 1));
+        });
+        all.put("POST /mailbox/tickets", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/mailbox/tickets"));
+    }
+
+    private static void identifiers(Map<String, Maker> all) {
+        all.put("GET /call-settings", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/call-settings"));
+        all.put(
+                "PATCH /call-settings",
+                (stage, kind) -> patch(
+                        stage.onOwnersSide(kind),
+                        "/call-settings",
+                        Map.of("defaultValidity", "PT48H", "defaultMaxCalls", 7, "defaultCountOn", "answered")));
+        all.put(
+                "POST /virtual-identifiers",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/virtual-identifiers",
+                        Map.of(
+                                "forms",
+                                List.of("characters", "digits", "qr"),
+                                "label",
+                                "门铃",
+                                "conditions",
+                                conditions(stage))));
+        all.put(
+                "GET /virtual-identifiers",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/virtual-identifiers"));
+        all.put(
+                "GET /virtual-identifiers/{id}",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.identifier().path()));
+        all.put(
+                "PATCH /virtual-identifiers/{id}",
+                (stage, kind) -> patch(
+                        stage.onOwnersSide(kind),
+                        stage.identifier().path(),
+                        Map.of("label", "Gate", "conditions", conditions(stage))));
+        all.put(
+                "DELETE /virtual-identifiers/{id}",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.identifier().path()));
+        all.put(
+                "POST /virtual-identifiers/{id}/pause",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.identifier().path() + "/pause"));
+        all.put("POST /virtual-identifiers/{id}/resume", (stage, kind) -> {
+            var identifier = stage.identifier();
+            stage.door().pauses(identifier);
+            return Sample.of(stage.onOwnersSide(kind), identifier.path() + "/resume");
+        });
+        all.put(
+                "GET /virtual-identifiers/{id}/qr",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.identifier().path() + "/qr"));
+    }
+
+    private static void calls(Map<String, Maker> all) {
+        all.put(
+                "POST /calls",
+                (stage, kind) -> Sample.of(
+                        stage.onGuestsSide(kind),
+                        "/calls",
+                        Map.of("to", stage.identifier().code())));
+        all.put("GET /calls", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/calls"));
+        all.put(
+                "GET /calls/{id}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/calls/" + stage.ringingCall()));
+        for (String move : List.of("ring-acknowledgement", "answer")) {
+            all.put(
+                    "POST /calls/{id}/" + move,
+                    (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/calls/" + stage.ringingCall() + "/" + move));
+        }
+        all.put(
+                "POST /calls/{id}/rejection",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/calls/" + stage.ringingCall() + "/rejection",
+                        Map.of("scope", "call", "reason", "declined")));
+        all.put(
+                "POST /calls/{id}/cancellation",
+                (stage, kind) ->
+                        Sample.of(stage.onGuestsSide(kind), "/calls/" + stage.ringingCall() + "/cancellation"));
+        for (String move : List.of("connection", "hang-up")) {
+            all.put(
+                    "POST /calls/{id}/" + move,
+                    (stage, kind) ->
+                            Sample.of(stage.onOwnersSide(kind), "/calls/" + stage.answeredCall() + "/" + move));
+        }
+    }
+
+    private static Sample token(Stage stage, Callers kind) {
+        JsonNode client = stage.server()
+                .admin()
+                .post(enterprise(stage) + "/api-clients", Map.of("name", "token"))
+                .expect(201)
+                .json();
+        String pair = client.get("id").asText() + ":" + client.get("secret").asText();
+        String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return new Sample(
+                stage.onOwnersSide(kind),
+                "/oauth2/token",
+                "grant_type=client_credentials",
+                Map.of("Authorization", basic, "Content-Type", FORM));
+    }
+
+    private static Sample patch(Caller by, String path, Object body) {
+        String etag = by.get(path).expect(200).header("ETag").orElseThrow();
+        return new Sample(by, path, body, Map.of("Content-Type", MERGE_PATCH, "If-Match", etag));
+    }
+
+    private static Map<String, Object> newAccount() {
+        String number = "+49 30 " + (900_000 + Math.floorMod(UUID.randomUUID().hashCode(), 99_999));
+        return Map.of(
+                "name",
+                "Zoë",
+                "addresses",
+                List.of(
+                        Map.of("kind", "social", "provider", "example", "value", "zoe-" + UUID.randomUUID()),
+                        Map.of("kind", "phone", "value", number)));
+    }
+
+    private static Map<String, Object> enrol(Stage stage) {
+        ServerUnderTest server = stage.server();
+        String code = stage.owner().enrolmentCode();
+        ECKey sig = Keypairs.fresh();
+        ECKey enc = Keypairs.fresh();
+        return Map.of(
+                "code", code,
+                "name", "Terminal",
+                "sig", Keypairs.publicJwk(sig),
+                "enc", Keypairs.publicJwk(enc),
+                "proof", Keypairs.enrolmentProof(server, code, sig, enc));
+    }
+
+    private static Map<String, Object> conditions(Stage stage) {
+        return Map.of(
+                "notBefore",
+                stage.server().now().plusSeconds(60).toString(),
+                "validUntil",
+                stage.server().now().plusSeconds(3600).toString(),
+                "maxCalls",
+                3,
+                "countOn",
+                "answered");
+    }
+
+    private static String enterprise(Stage stage) {
+        return "/enterprises/" + stage.house().id();
+    }
+
+    private static String account(Stage stage) {
+        return "/accounts/" + stage.owner().id();
+    }
+
+    private static String enrolment(Stage stage) {
+        String enrolments = account(stage) + "/enrolments";
+        return enrolments + "/"
+                + stage.house().post(enrolments).expect(201).json().get("id").asText();
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Terminal;
+import io.switchboard.shared.rest.Callers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody whom a table of endpoints needs, made when first asked for: an owner with two terminals, a guest of another enterprise who calls, a neighbour in the
+ * owner's enterprise, and somebody elsewhere, whom nothing of it concerns.
+ */
+final class Stage {
+    private final ServerUnderTest server;
+    private final List<Enterprise> enterprises = new ArrayList<>();
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<Terminal> terminals = new ArrayList<>();
+
+    private final Supplier<Enterprise> house = enterprise();
+    private final Supplier<Enterprise> guests = enterprise();
+    private final Supplier<Enterprise> elsewhere = enterprise();
+    private final Supplier<Account> owner = account(house);
+    private final Supplier<Account> neighbour = account(house);
+    private final Supplier<Account> guest = account(guests);
+    private final Supplier<Account> outsider = account(elsewhere);
+    private final Supplier<Terminal> door = terminal(owner);
+    private final Supplier<Terminal> phone = terminal(owner);
+    private final Supplier<Terminal> visitor = terminal(guest);
+    private final Supplier<Terminal> visitorsOther = terminal(guest);
+    private final Supplier<Terminal> neighbours = terminal(neighbour);
+    private final Supplier<Terminal> outsiders = terminal(outsider);
+
+    Stage(ServerUnderTest server) {
+        this.server = server;
+    }
+
+    private Supplier<Enterprise> enterprise() {
+        return new Once<>(() -> kept(server().newEnterprise(), enterprises));
+    }
+
+    private Supplier<Account> account(Supplier<Enterprise> in) {
+        return new Once<>(() -> kept(in.get().newAccount(), accounts));
+    }
+
+    private Supplier<Terminal> terminal(Supplier<Account> of) {
+        return new Once<>(() -> kept(of.get().enrolsTerminal(), terminals));
+    }
+
+    private static <T> T kept(T actor, List<T> in) {
+        in.add(actor);
+        return actor;
+    }
+
+    /** Makes somebody when first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> make;
+        private @Nullable T made;
+
+        Once(Supplier<T> make) {
+            this.make = make;
+        }
+
+        @Override
+        public T get() {
+            T present = made;
+            if (present == null) {
+                present = make.get();
+                made = present;
+            }
+            return present;
+        }
+    }
+
+    ServerUnderTest server() {
+        return server;
+    }
+
+    Enterprise house() {
+        return house.get();
+    }
+
+    Enterprise elsewhere() {
+        return elsewhere.get();
+    }
+
+    Account owner() {
+        return owner.get();
+    }
+
+    Account neighbour() {
+        return neighbour.get();
+    }
+
+    Account guest() {
+        return guest.get();
+    }
+
+    Account outsider() {
+        return outsider.get();
+    }
+
+    /** The owner's first terminal, which does what the owner does. */
+    Terminal door() {
+        return door.get();
+    }
+
+    /** The owner's second terminal. */
+    Terminal phone() {
+        return phone.get();
+    }
+
+    /** The guest's first terminal, which calls. */
+    Terminal visitor() {
+        return visitor.get();
+    }
+
+    /** The guest's second terminal. */
+    Terminal visitorsOther() {
+        return visitorsOther.get();
+    }
+
+    Terminal neighbours() {
+        return neighbours.get();
+    }
+
+    Terminal outsiders() {
+        return outsiders.get();
+    }
+
+    /** Whom the owner's things belong to, as a caller of this kind. */
+    Caller onOwnersSide(Callers kind) {
+        return switch (kind) {
+            case ANYONE -> server.anonymous();
+            case ADMIN -> server.admin();
+            case MANAGER -> house.get();
+            case ACTING -> house.get().actsFor(owner.get());
+            case TERMINAL -> door.get();
+        };
+    }
+
+    /** Whom the guest's things belong to, as a caller of this kind. */
+    Caller onGuestsSide(Callers kind) {
+        return switch (kind) {
+            case ANYONE -> server.anonymous();
+            case ADMIN -> server.admin();
+            case MANAGER -> guests.get();
+            case ACTING -> guests.get().actsFor(guest.get());
+            case TERMINAL -> visitor.get();
+        };
+    }
+
+    /** Callers of this kind whom neither the owner's nor the guest's things concern. */
+    Map<String, Caller> strangers(Callers kind) {
+        return switch (kind) {
+            case ANYONE, ADMIN -> Map.of();
+            case MANAGER -> Map.of("another enterprise's client", elsewhere.get());
+            case ACTING ->
+                Map.of(
+                        "a client that acts for another account of the enterprise",
+                                house.get().actsFor(neighbour.get()),
+                        "another enterprise's client that acts for its own account",
+                                elsewhere.get().actsFor(outsider.get()));
+            case TERMINAL ->
+                Map.of(
+                        "a terminal of another account of the enterprise",
+                        neighbours.get(),
+                        "a terminal of another enterprise",
+                        outsiders.get());
+        };
+    }
+
+    /** A call that rings both terminals of the owner. */
+    String ringingCall() {
+        return visitor.get().dials(rung().get(0).issuesIdentifier());
+    }
+
+    private List<Terminal> rung() {
+        return List.of(door.get(), phone.get());
+    }
+
+    /** A call that {@link #door} has answered. */
+    String answeredCall() {
+        String call = ringingCall();
+        door.get().answers(call);
+        return call;
+    }
+
+    /** An identifier of the owner in all forms. */
+    Identifier identifier() {
+        return door.get().issuesIdentifier(List.of("characters", "digits", "qr"));
+    }
+
+    /** Everything that can be read of those who are on the stage by now. */
+    Map<String, JsonNode> state() {
+        Map<String, JsonNode> state = new LinkedHashMap<>();
+        state.put("enterprises", server.admin().reads("/enterprises?limit=5"));
+        for (Enterprise enterprise : enterprises) {
+            String name = "enterprise " + enterprise.id() + " ";
+            state.put(name + "clients", server.admin().reads("/enterprises/" + enterprise.id() + "/api-clients"));
+            state.put(name + "accounts", enterprise.reads("/accounts?limit=200"));
+            state.put(name + "settings", enterprise.reads("/call-settings"));
+        }
+        for (Account account : accounts) {
+            Caller acting = account.enterprise().actsFor(account);
+            String name = "account " + account.id() + " ";
+            state.put(name + "terminals", acting.reads("/terminals?limit=200"));
+            state.put(name + "identifiers", acting.reads("/virtual-identifiers?limit=200"));
+            state.put(name + "calls", acting.reads("/calls?limit=200"));
+        }
+        for (Terminal terminal : terminals) {
+            state.put("mailbox of " + terminal.id(), terminal.reads("/mailbox"));
+        }
+        return state;
+    }
+}
