@@ -453,13 +453,16 @@ public final class SwitchboardServer {
     }
 
     /**
-     * What the last cause in the stack traces of a text says. A complaint of the database goes before it: Hibernate
-     * would hide a wrong password behind a missing dialect.
+     * What the last cause in the stack traces of a text says. A complaint of the application's own goes before it, because
+     * it is written for people, and one of the database before both: Hibernate would hide a wrong password behind a
+     * missing dialect.
      */
     private static Optional<String> rootCause(String text) {
-        Matcher matcher = Pattern.compile("Caused by: ([\\w.$]+)(?::[ \\t]*([^\\r\\n]*))?")
+        Matcher matcher = Pattern.compile(
+                        "Caused by: ([\\w.$]+)(?::[ \\t]*([^\\r\\n]*))?(?:\\r?\\n[ \\t]+at ([^\\r\\n]*))?")
                 .matcher(text);
         String last = null;
+        String own = null;
         String ofDatabase = null;
         while (matcher.find()) {
             String type = matcher.group(1).substring(matcher.group(1).lastIndexOf('.') + 1);
@@ -471,11 +474,17 @@ public final class SwitchboardServer {
                             .replaceFirst("\"}[, ]*$", "")
                             .trim();
             last = message.isEmpty() ? type : message + " (" + type + ")";
+            if (!message.isEmpty()
+                    && matcher.group(3) != null
+                    && matcher.group(3).contains("io.switchboard.")) {
+                own = message;
+            }
             if (type.equals("PSQLException") || type.startsWith("JdbcSQL")) {
                 ofDatabase = last;
             }
         }
-        return Optional.ofNullable(ofDatabase == null ? last : ofDatabase);
+        String ours = own == null ? last : own;
+        return Optional.ofNullable(ofDatabase == null ? ours : ofDatabase);
     }
 
     private String tail(long from) {

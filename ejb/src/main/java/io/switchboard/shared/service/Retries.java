@@ -39,7 +39,10 @@ public class Retries {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    LOG.warnf(e, "Gave up after %d attempts", attempt);
+                    // Not the failure itself: the database words it with the values of the row.
+                    LOG.warnf(
+                            "Gave up after %d attempts: %s",
+                            attempt, e.getClass().getName());
                     throw RefusedException.of(SharedRefusal.BUSY);
                 }
                 LOG.debugf(e, "Attempt %d failed; trying again", attempt);

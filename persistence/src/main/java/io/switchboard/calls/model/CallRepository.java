@@ -13,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -139,6 +140,7 @@ public class CallRepository {
                 .getResultList();
         return ids.stream()
                 .map(id -> entities.find(Call.class, NativeRows.uuid(id)))
+                .sorted(Comparator.comparing(Call::identifier))
                 .toList();
     }
 
