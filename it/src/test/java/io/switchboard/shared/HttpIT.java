@@ -265,7 +265,7 @@ class HttpIT {
 
     @Test
     void callersDoNotSeeWhatIsTheOperators() {
-        for (String path : List.of("/health", "/health/ready", "/prometheus", "/metrics", "/management", "/console")) {
+        for (String path : List.of("/health", "/health/ready", "/prometheus", "/metrics", "/management")) {
             page(path).expect(404);
         }
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.rest;
 
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -13,12 +15,15 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses bodies that are too large, by their announced length at once, otherwise as soon as the limit is passed. */
+/** Refuses bodies that are too large, by their announced length at once, otherwise as soon as the limit is passed; and what is no UTF-8. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
@@ -31,7 +36,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     Settings settings;
 
     @Override
-    public void filter(ContainerRequestContext request) {
+    public void filter(ContainerRequestContext request) throws IOException {
         int limit = settings.get(SettingKey.BODY_LIMIT);
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced == null && isForm(request.getMediaType())) {
@@ -41,42 +46,34 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {
             throw new WebApplicationException(TOO_LARGE);
         }
-        if (request.hasEntity()) {
-            request.setEntityStream(new Limited(request.getEntityStream(), limit));
+        if (request.hasEntity() && !isForm(request.getMediaType())) {
+            request.setEntityStream(new ByteArrayInputStream(read(request.getEntityStream(), limit)));
         }
+    }
+
+    /** The whole body: it is small by the limit, and JSON readers accept byte sequences that are no UTF-8. */
+    private static byte[] read(InputStream stream, int limit) throws IOException {
+        byte[] body = stream.readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw new WebApplicationException(TOO_LARGE);
+        }
+        try {
+            boolean holdsNul = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .chars()
+                    .anyMatch(c -> c == 0);
+            if (holdsNul) {
+                // Never in JSON's text, always in its UTF-16 and UTF-32, which readers would guess.
+                throw RefusedException.of(SharedRefusal.INVALID_REQUEST, "The body is not UTF-8");
+            }
+        } catch (CharacterCodingException e) {
+            throw RefusedException.of(SharedRefusal.INVALID_REQUEST, "The body is not UTF-8");
+        }
+        return body;
     }
 
     private static boolean isForm(@Nullable MediaType type) {
         return type != null && MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type);
-    }
-
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long limit) {
-            super(in);
-            this.left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(Math.max(read, 0));
-            return read;
-        }
-
-        private void count(int read) {
-            left -= read;
-            if (left < 0) {
-                throw new WebApplicationException(TOO_LARGE);
-            }
-        }
     }
 }

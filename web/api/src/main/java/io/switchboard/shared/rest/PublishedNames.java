@@ -3,10 +3,12 @@ package io.switchboard.shared.rest;
 
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TypedId;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -23,6 +25,9 @@ public class PublishedNames implements ParamConverterProvider {
         }
         if (type == int.class || type == Integer.class) {
             return new NumberConverter<>(text -> cast(Integer.valueOf(text)));
+        }
+        if (TypedId.class.isAssignableFrom(type)) {
+            return new IdConverter<>(type);
         }
         return type.isEnum() ? new EnumConverter<>(type) : null;
     }
@@ -46,6 +51,25 @@ public class PublishedNames implements ParamConverterProvider {
         @Override
         public String toString(T number) {
             return number.toString();
+        }
+    }
+
+    /** What is no id names nothing. */
+    private record IdConverter<T>(Class<T> type) implements ParamConverter<T> {
+        @Override
+        public T fromString(String text) {
+            try {
+                return type.getConstructor(String.class).newInstance(text);
+            } catch (InvocationTargetException e) {
+                throw RefusedException.of(SharedRefusal.NOT_FOUND);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type + " cannot be read from text", e);
+            }
+        }
+
+        @Override
+        public String toString(T id) {
+            return id.toString();
         }
     }
 
