@@ -17,8 +17,7 @@ public class CredentialJanitor implements JanitorTask {
     Clock clock;
 
     @Override
-    public int runBatch() {
-        credentials.deleteExpiredAssertions(clock.instant());
-        return 0;
+    public int runBatch(int skipped, int size) {
+        return credentials.deleteExpiredAssertions(clock.instant(), skipped, size);
     }
 }

@@ -25,9 +25,9 @@ public class CallJanitor implements JanitorTask {
     Clock clock;
 
     @Override
-    public int runBatch() {
+    public int runBatch(int skipped, int size) {
         Instant now = clock.instant();
-        List<Call> due = calls.lockDue(now, BATCH);
+        List<Call> due = calls.lockDue(now, skipped, size);
         for (Call call : due) {
             call.settle(now);
             announcer.announce(call, now);

@@ -33,9 +33,9 @@ public class IdentifierJanitor implements JanitorTask {
     Clock clock;
 
     @Override
-    public int runBatch() {
+    public int runBatch(int skipped, int size) {
         Instant now = clock.instant();
-        List<VirtualIdentifier> expired = identifiers.lockExpired(now, BATCH);
+        List<VirtualIdentifier> expired = identifiers.lockExpired(now, skipped, size);
         for (VirtualIdentifier identifier : expired) {
             if (identifier.announceExpiry(now)) {
                 mailboxes.append(

@@ -17,8 +17,7 @@ public class TicketJanitor implements JanitorTask {
     Clock clock;
 
     @Override
-    public int runBatch() {
-        repository.deleteExpiredTickets(clock.instant());
-        return 0;
+    public int runBatch(int skipped, int size) {
+        return repository.deleteExpiredTickets(clock.instant(), skipped, size);
     }
 }

@@ -16,7 +16,7 @@ public class IdempotencyJanitor implements JanitorTask {
     Clock clock;
 
     @Override
-    public int runBatch() {
-        return claims.deleteExpired(clock.instant(), BATCH);
+    public int runBatch(int skipped, int size) {
+        return claims.deleteExpired(clock.instant(), skipped, size);
     }
 }

@@ -18,19 +18,15 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs every {@link JanitorTask} again and again, on every node. A task that fails is logged and tried again in the next round. */
+/** Runs every {@link JanitorTask} again and again, on every node. */
 @Singleton
 @Startup
 @DependsOn("Bootstrap")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Janitor {
-    private static final Logger LOG = Logger.getLogger(Janitor.class);
-    private static final int BATCHES_PER_ROUND = 100;
-
     @Resource
     ManagedScheduledExecutorService scheduler;
 
@@ -39,7 +35,7 @@ public class Janitor {
     Instance<JanitorTask> tasks;
 
     @Inject
-    Retries retries;
+    JanitorRound round;
 
     @Inject
     Settings settings;
@@ -64,15 +60,6 @@ public class Janitor {
     }
 
     private void round() {
-        for (JanitorTask task : all) {
-            try {
-                int batches = 0;
-                while (retries.run(task::runBatch) == JanitorTask.BATCH && ++batches < BATCHES_PER_ROUND) {
-                    LOG.debugf("%s goes on", task);
-                }
-            } catch (RuntimeException e) {
-                LOG.error("A janitor failed; it tries again in the next round", e);
-            }
-        }
+        all.forEach(round::run);
     }
 }

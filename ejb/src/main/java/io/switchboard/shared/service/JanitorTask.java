@@ -10,9 +10,11 @@ public interface JanitorTask {
     int BATCH = 100;
 
     /**
-     * Does one batch.
+     * Does one batch, the longest due first.
      *
-     * @return how many rows it has dealt with; fewer than {@link #BATCH} when nothing is left for now
+     * @param skipped rows at the head of the queue to pass over: those that made a batch fail before
+     * @param size how many rows at most
+     * @return how many rows it has dealt with; fewer than {@code size} when nothing is left for now
      */
-    int runBatch();
+    int runBatch(int skipped, int size);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.model;
 
+import io.switchboard.shared.model.ExpiredRowsRepository;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -44,13 +45,11 @@ public class CredentialRepository {
     }
 
     /**
-     * Forgets assertions that can no longer be valid.
+     * Forgets assertions that can no longer be valid, a batch at a time.
      *
      * @return how many were deleted
      */
-    public int deleteExpiredAssertions(Instant now) {
-        return entities.createNativeQuery("delete from used_assertion where expires_at <= :now")
-                .setParameter("now", now)
-                .executeUpdate();
+    public int deleteExpiredAssertions(Instant now, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "used_assertion", "jti_mac", now, skipped, batch);
     }
 }

@@ -130,12 +130,18 @@ public class CallRepository {
                 .getResultList();
     }
 
-    /** Calls that a deadline has reached, locked; those that somebody works on are passed over. In the order of their identifiers. */
-    public List<Call> lockDue(Instant now, int batch) {
+    /**
+     * Calls that a deadline has reached, the longest due first, locked; those that somebody works on are passed over.
+     *
+     * @param skipped rows to pass over at the head of the queue
+     * @return in the order of their identifiers
+     */
+    public List<Call> lockDue(Instant now, int skipped, int batch) {
         List<?> ids = entities.createNativeQuery("""
                         select id from placed_call where due_at <= :now
-                        order by due_at fetch first :batch rows only for update skip locked""")
+                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
                 .setParameter("now", now)
+                .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
         return ids.stream()

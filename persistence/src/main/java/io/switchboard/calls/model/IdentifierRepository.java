@@ -159,12 +159,17 @@ public class IdentifierRepository {
                 .executeUpdate();
     }
 
-    /** Identifiers whose expiry is to be announced, locked; those that another node works on are passed over. */
-    public List<VirtualIdentifier> lockExpired(Instant now, int batch) {
+    /**
+     * Identifiers whose expiry is to be announced, the longest due first, locked; those that another node works on are passed over.
+     *
+     * @param skipped rows to pass over at the head of the queue
+     */
+    public List<VirtualIdentifier> lockExpired(Instant now, int skipped, int batch) {
         List<?> ids = entities.createNativeQuery("""
                         select id from virtual_identifier where expiry_due_at <= :now
-                        order by expiry_due_at fetch first :batch rows only for update skip locked""")
+                        order by expiry_due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
                 .setParameter("now", now)
+                .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
         return ids.stream()

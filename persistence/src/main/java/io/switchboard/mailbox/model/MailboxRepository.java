@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.model;
 
+import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.Dependent;
@@ -212,13 +213,11 @@ public class MailboxRepository {
     }
 
     /**
-     * Forgets tickets that nobody used.
+     * Forgets tickets that nobody used, a batch at a time.
      *
      * @return how many were deleted
      */
-    public int deleteExpiredTickets(Instant now) {
-        return entities.createNativeQuery("delete from mailbox_ticket where expires_at <= :now")
-                .setParameter("now", now)
-                .executeUpdate();
+    public int deleteExpiredTickets(Instant now, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "mailbox_ticket", "ticket_mac", now, skipped, batch);
     }
 }

@@ -118,18 +118,7 @@ public class IdempotencyRepository {
      *
      * @return how many were deleted
      */
-    public int deleteExpired(Instant now, int batch) {
-        List<?> keys = entities.createNativeQuery("""
-                        select key_hash from idempotency_claim where expires_at <= :now
-                        order by expires_at fetch first :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .getResultList();
-        if (keys.isEmpty()) {
-            return 0;
-        }
-        return entities.createNativeQuery("delete from idempotency_claim where key_hash in (:keys)")
-                .setParameter("keys", keys)
-                .executeUpdate();
+    public int deleteExpired(Instant now, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "idempotency_claim", "key_hash", now, skipped, batch);
     }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.model;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+
+/** Deletes what has an {@code expires_at}, a batch at a time, so that no transaction grows with the backlog. */
+public final class ExpiredRowsRepository {
+    private ExpiredRowsRepository() {}
+
+    /**
+     * Deletes the longest expired; rows that another node is deleting are passed over.
+     *
+     * @param table with an index on its column {@code expires_at}
+     * @param key its primary key, one column
+     * @param skipped rows to pass over at the head of the queue
+     * @return how many were deleted; fewer than the batch when nothing is left for now
+     */
+    public static int delete(EntityManager entities, String table, String key, Instant now, int skipped, int batch) {
+        List<?> keys = entities.createNativeQuery("select " + key + " from " + table
+                        + " where expires_at <= :now order by expires_at"
+                        + " offset :skipped rows fetch next :batch rows only for update skip locked")
+                .setParameter("now", now)
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        return keys.isEmpty()
+                ? 0
+                : entities.createNativeQuery("delete from " + table + " where " + key + " in (:keys)")
+                        .setParameter("keys", keys)
+                        .executeUpdate();
+    }
+}
