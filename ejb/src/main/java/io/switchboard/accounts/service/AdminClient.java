@@ -3,6 +3,7 @@ package io.switchboard.accounts.service;
 
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
+import io.switchboard.shared.model.InstallationRepository;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.ServerConsole;
 import io.switchboard.shared.service.StartTask;
@@ -11,11 +12,14 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
-/** Makes the administrator's API client at the very first start, and prints its secret to the console, once. */
+/** Makes the administrator's API client at the very first start, and prints its secret to the console, once; of nodes that start at once, one does. */
 @Stateless
 public class AdminClient implements StartTask {
     @Inject
     AccountRepository repository;
+
+    @Inject
+    InstallationRepository installation;
 
     @Inject
     ClientSecrets clientSecrets;
@@ -31,6 +35,7 @@ public class AdminClient implements StartTask {
 
     @Override
     public void start() {
+        installation.lock();
         if (repository.hasAdmin()) {
             return;
         }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.switchboard.accounts.model.CredentialRepository;
 import io.switchboard.accounts.model.SigningKey;
+import io.switchboard.shared.model.InstallationRepository;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Secrets;
 import jakarta.ejb.ConcurrencyManagement;
@@ -38,6 +39,9 @@ public class SigningKeys {
     CredentialRepository repository;
 
     @Inject
+    InstallationRepository installation;
+
+    @Inject
     Secrets secrets;
 
     @Inject
@@ -49,8 +53,9 @@ public class SigningKeys {
     private volatile List<ECKey> keys = List.of();
     private volatile Instant looked = Instant.EPOCH;
 
-    /** Reads all keys; makes the first one. */
+    /** Reads all keys; makes the first one, on one of the nodes that start at once. */
     public void load() {
+        installation.lock();
         List<SigningKey> stored = repository.signingKeys();
         keys = stored.isEmpty()
                 ? List.of(create())
@@ -71,7 +76,7 @@ public class SigningKeys {
             return known;
         }
         looked = now;
-        load();
+        keys = repository.signingKeys().stream().map(this::unwrap).toList();
         return known(keyId);
     }
 
