@@ -46,7 +46,7 @@ public final class RawHttp {
     }
 
     /**
-     * Sends a request as it is.
+     * Sends a request as it is, with the server's own name as its host unless the headers say another.
      *
      * @param path from the root, not looked at
      * @param body what follows the head, not looked at
@@ -55,8 +55,10 @@ public final class RawHttp {
             ServerUnderTest server, String method, String path, Map<String, String> headers, byte[] body) {
         URI address = URI.create(server.address());
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-        head.append("Host: ").append(address.getAuthority()).append("\r\nConnection: close\r\n");
-        headers.forEach(
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putIfAbsent("Host", address.getAuthority());
+        all.put("Connection", "close");
+        all.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
