@@ -155,6 +155,15 @@ class MailboxIT {
     }
 
     @Test
+    void aPositionBeyondTheEndIsRefusedNotWaitedAt() {
+        caller.dials(identifier);
+        owner.awaits("call.ringing");
+        owner.get("/mailbox?after=1").expect(200);
+        owner.get("/mailbox?after=2").expect(409, "never-sent");
+        owner.get("/mailbox?after=2&wait=5").expect(409, "never-sent");
+    }
+
+    @Test
     void everyTerminalHasAMailboxOfItsOwn() {
         Terminal late = owner.account().enrolsTerminal();
         String call = caller.dials(identifier);

@@ -47,10 +47,17 @@ public class MailboxReadingService {
     @Inject
     Clock clock;
 
-    /** The events after a position. Two statements. */
+    /**
+     * The events after a position. Two statements.
+     *
+     * @throws RefusedException {@code never-sent} when the position is beyond the newest event
+     */
     public MailboxView read(Invocation invocation, long after) {
         TerminalId terminal = invocation.terminal();
         MailboxPosition position = position(terminal);
+        if (after > position.lastSequence()) {
+            throw neverSent(position);
+        }
         List<StoredEvent> events = repository.read(terminal, after, BATCH);
         long reached = events.isEmpty() ? after : events.get(events.size() - 1).sequence();
         return new MailboxView(
@@ -80,8 +87,7 @@ public class MailboxReadingService {
         }
         MailboxPosition position = position(terminal);
         if (sequence > position.lastSequence()) {
-            throw RefusedException.of(
-                    MailboxRefusal.NEVER_SENT, "The newest event has the sequence " + position.lastSequence());
+            throw neverSent(position);
         }
         return new AcknowledgementView(position.acknowledged());
     }
@@ -97,6 +103,11 @@ public class MailboxReadingService {
     /** Uses a ticket up; empty when there is no such ticket any more. */
     public Optional<TerminalId> redeem(String ticket) {
         return repository.redeemTicket(secrets.mac(TICKET, ticket), clock.instant());
+    }
+
+    private static RefusedException neverSent(MailboxPosition position) {
+        return RefusedException.of(
+                MailboxRefusal.NEVER_SENT, "The newest event has the sequence " + position.lastSequence());
     }
 
     private MailboxPosition position(TerminalId terminal) {

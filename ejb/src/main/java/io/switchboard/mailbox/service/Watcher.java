@@ -16,4 +16,7 @@ public interface Watcher {
 
     /** Look at the mailbox. Must return at once; may come from any thread, also when nothing has changed. */
     void wake();
+
+    /** Finds out whether the reader is still there. Comes every {@code switchboard.mailbox.ping-interval}; must return at once. */
+    default void beat() {}
 }

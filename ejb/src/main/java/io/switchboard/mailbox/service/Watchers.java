@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Everybody on this node who waits for a mailbox. Compares their positions with the database now and then, in few statements. */
 @ApplicationScoped
@@ -36,7 +35,7 @@ public class Watchers {
     @Inject
     Settings settings;
 
-    private @Nullable ScheduledFuture<?> rounds;
+    private List<ScheduledFuture<?>> rounds = List.of();
 
     /** Adds one; from now on it is woken. */
     public void add(Watcher watcher) {
@@ -61,16 +60,16 @@ public class Watchers {
     }
 
     private synchronized void startRounds() {
-        if (rounds == null) {
-            rounds = workers.repeat(this::compare, settings.get(SettingKey.CHANNEL_POLL));
+        if (rounds.isEmpty()) {
+            rounds = List.of(
+                    workers.repeat(this::compare, settings.get(SettingKey.CHANNEL_POLL)),
+                    workers.repeat(this::beat, settings.get(SettingKey.CHANNEL_PING)));
         }
     }
 
     @PreDestroy
     synchronized void stop() {
-        if (rounds != null) {
-            rounds.cancel(false);
-        }
+        rounds.forEach(round -> round.cancel(false));
     }
 
     private void compare() {
@@ -84,6 +83,10 @@ public class Watchers {
         } catch (RuntimeException e) {
             LOG.error("The mailboxes' positions cannot be read; trying again in the next round", e);
         }
+    }
+
+    private void beat() {
+        byTerminal.values().forEach(watchers -> watchers.forEach(Watcher::beat));
     }
 
     private void compare(MailboxPosition position) {

@@ -25,7 +25,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
     public static final SettingKey<URI> PUBLIC_URL = key(
             "switchboard.public-url",
             "http://localhost:8080",
-            "an http or https URL without path, query and fragment",
+            "an http or https URL of host and port alone",
             "How clients reach the server. It is the issuer of tokens, the audience of client assertions, the source of events and what QR codes hold.",
             SettingKey::origin);
     public static final SettingKey<String> DATA_DIRECTORY = key(
@@ -33,7 +33,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             ".switchboard",
             "a directory that the server may write",
             "Where the master key and the embedded database live.",
-            Function.identity());
+            SettingKey::notBlank);
     public static final SettingKey<Optional<byte[]>> MASTER_KEY = key(
             "switchboard.master-key",
             "",
@@ -106,6 +106,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofMillis(100),
             Duration.ofMinutes(10),
             "How often the channels of a node compare their positions with the database, for hints that were lost.");
+    public static final SettingKey<Duration> CHANNEL_PING = duration(
+            "switchboard.mailbox.ping-interval",
+            "PT30S",
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "How often a channel pings its reader. One that is silent for three pings has vanished, and its channel is closed.");
     public static final SettingKey<Duration> IDEMPOTENCY_RETENTION = duration(
             "switchboard.idempotency.retention",
             "PT24H",
@@ -170,12 +176,22 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!web
                 || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getPort() == 0
+                || uri.getPort() > 65_535
                 || !uri.getRawPath().isEmpty()
                 || uri.getQuery() != null
                 || uri.getFragment() != null) {
             throw new IllegalArgumentException("no origin");
         }
         return uri;
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        return text;
     }
 
     private static Optional<byte[]> key32(String text) {

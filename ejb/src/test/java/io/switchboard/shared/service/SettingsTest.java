@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ class SettingsTest {
             Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
             Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
+            Map.entry(SettingKey.CHANNEL_PING, Duration.ofSeconds(30)),
             Map.entry(SettingKey.IDEMPOTENCY_RETENTION, Duration.ofDays(1)),
             Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
@@ -102,9 +104,15 @@ class SettingsTest {
                         "http://",
                         "//host",
                         "http://ho st",
+                        "http://user@host",
+                        "http://user:secret@host",
+                        "http://host:0",
+                        "http://host:99999",
                         "x")
                 .map(wrong -> Arguments.of(SettingKey.PUBLIC_URL, wrong));
-        return Stream.concat(ranged, origins);
+        Stream<Arguments> directories =
+                Stream.of(" ", "\t").map(blank -> Arguments.of(SettingKey.DATA_DIRECTORY, blank));
+        return Stream.of(ranged, origins, directories).flatMap(Function.identity());
     }
 
     @ParameterizedTest
@@ -117,7 +125,7 @@ class SettingsTest {
     void everyKeyThatCanBeWrongIsTriedAbove() {
         assertThat(wrongValues().map(pair -> pair.get()[0]).distinct())
                 .containsExactlyInAnyOrderElementsOf(SettingKey.all().stream()
-                        .filter(key -> !key.equals(SettingKey.DATA_DIRECTORY) && !key.equals(SettingKey.MASTER_KEY))
+                        .filter(key -> !key.equals(SettingKey.MASTER_KEY))
                         .toList());
     }
 

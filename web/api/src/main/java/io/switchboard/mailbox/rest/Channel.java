@@ -14,6 +14,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +32,8 @@ import org.jboss.logging.Logger;
  */
 final class Channel implements Watcher {
     private static final Logger LOG = Logger.getLogger(Channel.class);
+    private static final int UNANSWERED_PINGS = 3;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What it needs from its surroundings. */
     record Surroundings(
@@ -42,6 +45,7 @@ final class Channel implements Watcher {
     private final Surroundings around;
     private final Deque<String> outgoing = new ArrayDeque<>();
     private final AtomicInteger work = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile long position;
     private boolean toldCaughtUp;
@@ -85,6 +89,25 @@ final class Channel implements Watcher {
     public void wake() {
         if (work.getAndIncrement() == 0) {
             proceedSoon();
+        }
+    }
+
+    /** Something came from the reader, a pong at least. */
+    void heard() {
+        unanswered.set(0);
+    }
+
+    /** A ping (RFC 6455 section 5.5.2) keeps the path open, and its answer shows that somebody is there. */
+    @Override
+    public void beat() {
+        if (unanswered.getAndIncrement() >= UNANSWERED_PINGS) {
+            close(CloseReason.CloseCodes.GOING_AWAY, "vanished");
+            return;
+        }
+        try {
+            session.getAsyncRemote().sendPing(NOTHING.duplicate());
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A channel was gone before it could be pinged", e);
         }
     }
 

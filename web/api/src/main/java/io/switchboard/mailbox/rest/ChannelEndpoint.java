@@ -5,6 +5,7 @@ import io.switchboard.mailbox.service.ChannelService;
 import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.mailbox.wire.ChannelClose;
+import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.SettingKey;
@@ -17,11 +18,11 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -34,9 +35,6 @@ public class ChannelEndpoint {
     static final String SUBPROTOCOL = "cloudevents.json";
     private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
     private static final int LONGEST_MESSAGE = 256;
-
-    /** Nothing heard and nothing sent: the terminal has vanished. Our client pings after half a minute of silence. */
-    private static final Duration IDLE = Duration.ofMinutes(3);
 
     private static final String CHANNEL = "channel";
 
@@ -67,7 +65,6 @@ public class ChannelEndpoint {
     @OnOpen
     public void open(Session session) throws IOException {
         session.setMaxTextMessageBufferSize(LONGEST_MESSAGE);
-        session.setMaxIdleTimeout(IDLE.toMillis());
         if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
             session.close(
                     new CloseReason(CloseReason.CloseCodes.PROTOCOL_ERROR, "offer the subprotocol " + SUBPROTOCOL));
@@ -78,6 +75,10 @@ public class ChannelEndpoint {
         Optional<ChannelService.Opened> opened = requests.run(() -> channels.open(terminal));
         if (opened.isEmpty()) {
             session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
+            return;
+        }
+        if (after.filter(position -> position > opened.get().lastSequence()).isPresent()) {
+            session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, MailboxRefusal.NEVER_SENT.code()));
             return;
         }
         Channel channel = new Channel(
@@ -112,6 +113,9 @@ public class ChannelEndpoint {
     @OnMessage
     public void message(Session session, String text) throws IOException {
         Channel channel = channel(session);
+        if (channel != null) {
+            channel.heard();
+        }
         Optional<Long> sequence = Acknowledgement.parse(text);
         if (channel == null || sequence.isEmpty()) {
             session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "only {\"acknowledge\": sequence}"));
@@ -122,6 +126,15 @@ public class ChannelEndpoint {
         } catch (io.switchboard.shared.model.RefusedException e) {
             session.close(new CloseReason(
                     CloseReason.CloseCodes.CANNOT_ACCEPT, e.code().code()));
+        }
+    }
+
+    /** The reader is there. */
+    @OnMessage
+    public void pong(Session session, PongMessage pong) {
+        Channel channel = channel(session);
+        if (channel != null) {
+            channel.heard();
         }
     }
 
