@@ -196,6 +196,21 @@ class IdentifierIT {
     }
 
     @Test
+    void anExpiredOneCanBeLabelledAnewWithoutBeingRevived() {
+        Identifier identifier = owner.issuesIdentifier(Condition.validFor(Duration.ofMinutes(1)));
+        server.passes(Duration.ofMinutes(1));
+        Reply read = owner.get("/virtual-identifiers/" + identifier.id()).expect(200);
+        JsonNode edited = owner.patch(
+                        "/virtual-identifiers/" + identifier.id(),
+                        Map.of("label", "over"),
+                        read.header("ETag").orElseThrow())
+                .expect(200)
+                .json();
+        assertThat(edited.get("label").asText()).isEqualTo("over");
+        assertThat(edited.get("state").asText()).isEqualTo("expired");
+    }
+
+    @Test
     void onePendingOpensAtItsTime() {
         Identifier identifier = owner.issuesIdentifier(
                 Condition.notBefore(server.now().plusSeconds(60)), Condition.validFor(Duration.ofHours(1)));

@@ -87,13 +87,15 @@ class ClientAssertions {
     private boolean isTimely(JWTClaimsSet claims) {
         Instant issued = instant(claims.getIssueTime());
         Instant expires = instant(claims.getExpirationTime());
+        Instant notBefore = instant(claims.getNotBeforeTime());
         Instant now = clock.instant();
         return issued != null
                 && expires != null
                 && !issued.isAfter(now.plus(SKEW))
                 && !issued.isBefore(now.minus(MAX_AGE))
                 && expires.isAfter(now)
-                && !expires.isAfter(issued.plus(MAX_AGE));
+                && !expires.isAfter(issued.plus(MAX_AGE))
+                && (notBefore == null || !notBefore.isAfter(now.plus(SKEW)));
     }
 
     private boolean isForUs(JWTClaimsSet claims) {

@@ -40,13 +40,21 @@ class IdentifierConditions {
      * @throws RefusedException {@code invalid-request} when the times contradict one another
      */
     Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request) {
+        return complete(enterprise, request, Optional.empty());
+    }
+
+    /** The same for an edit: times that it leaves as they are may be over by now. */
+    Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request, Optional<Conditions> present) {
         Instant now = clock.instant();
         Optional<CallSettings> found = repository.find(enterprise);
         ConditionsRequest asked = request == null ? new ConditionsRequest(null, null, null, null, null) : request;
         Instant notBefore = asked.notBefore() == null ? null : kept(asked.notBefore(), now, "/conditions/notBefore");
         Instant start = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
         Instant validUntil = kept(validUntil(asked, start, validity(found)), now, "/conditions/validUntil");
-        if (!validUntil.isAfter(start)) {
+        boolean unchanged = present.filter(before -> before.validUntil().equals(validUntil)
+                        && before.notBefore().equals(Optional.ofNullable(notBefore)))
+                .isPresent();
+        if (!unchanged && !validUntil.isAfter(start)) {
             throw RefusedException.field(
                     SharedRefusal.INVALID_REQUEST,
                     "/conditions/validUntil",

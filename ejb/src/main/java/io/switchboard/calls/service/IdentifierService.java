@@ -125,7 +125,8 @@ public class IdentifierService {
             if (identifier.version() != expected) {
                 throw RefusedException.of(SharedRefusal.STALE);
             }
-            Conditions completed = conditions.complete(identifier.enterprise(), request.conditions());
+            Conditions completed = conditions.complete(
+                    identifier.enterprise(), request.conditions(), Optional.of(identifier.conditions()));
             identifier.edit(request.label(), completed);
             repository.grant(id, completed.maxCalls());
         });

@@ -134,6 +134,16 @@ class ClientAssertionsTest {
         refused(PHONE.signs(null, times(issued, expires)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"-60, true", "0, true", "5, true", "6, false", "60, false"})
+    void anAssertionHoldsFromItsOwnBeginningOn(long notBefore, boolean holds) {
+        String assertion = PHONE.signs(
+                null,
+                claims().notBeforeTime(Date.from(NOW.plusSeconds(notBefore))).build());
+
+        assertThat(assertions.redeem(assertion).isPresent()).isEqualTo(holds);
+    }
+
     private static JWTClaimsSet times(long issued, long expires) {
         return claims().issueTime(Date.from(NOW.plusSeconds(issued)))
                 .expirationTime(Date.from(NOW.plusSeconds(expires)))

@@ -25,7 +25,6 @@ public record IdentifierCode(IdentifierForm form, String symbols) {
 
     private static final Pattern QR_TOKEN = Pattern.compile("[A-Za-z0-9_-]{21}[AQgw]");
     private static final Pattern URL = Pattern.compile("(?i:https?)://[^/\\s?#]+/c/([^/\\s?#]+)");
-    private static final Pattern SEPARATOR = Pattern.compile("[\\s\\p{Z}\\-\\u2010-\\u2015\\u2212]+");
 
     /**
      * Reads a code as a person typed it or a camera saw it: a URL of any server's {@code /c/}, or a bare code; case, spaces and
@@ -40,7 +39,7 @@ public record IdentifierCode(IdentifierForm form, String symbols) {
         if (QR_TOKEN.matcher(bare).matches()) {
             return Optional.of(new IdentifierCode(IdentifierForm.QR, bare));
         }
-        String typed = SEPARATOR.matcher(bare).replaceAll("");
+        String typed = Base32.withoutSeparators(bare);
         return switch (typed.length()) {
             case CHARACTERS + 1 ->
                 symbols(typed)

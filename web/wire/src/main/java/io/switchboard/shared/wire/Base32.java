@@ -3,12 +3,14 @@ package io.switchboard.shared.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Crockford's base32 alphabet: no I, L, O, U; reads small letters, and I and L as 1, O as 0. */
 public final class Base32 {
     /** The 32 symbols in the order of their values. */
     public static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\-\\u2010-\\u2015\\u2212]+");
     private static final int[] VALUES = new int[128];
 
     static {
@@ -37,14 +39,15 @@ public final class Base32 {
         return ALPHABET.charAt(value);
     }
 
-    /** What a person typed, without spaces and hyphens, in capital letters of the alphabet; empty when another symbol is in it. */
+    /** What was typed, without spaces and dashes of every kind: what people copy has often been through a word processor. */
+    public static String withoutSeparators(String typed) {
+        return SEPARATORS.matcher(typed).replaceAll("");
+    }
+
+    /** What a person typed, without spaces and dashes, in capital letters of the alphabet; empty when another symbol is in it. */
     public static Optional<String> normalize(String typed) {
         StringBuilder normal = new StringBuilder(typed.length());
-        for (int i = 0; i < typed.length(); i++) {
-            char c = typed.charAt(i);
-            if (Character.isWhitespace(c) || c == '-') {
-                continue;
-            }
+        for (char c : withoutSeparators(typed).toCharArray()) {
             int value = value(c);
             if (value < 0) {
                 return Optional.empty();
