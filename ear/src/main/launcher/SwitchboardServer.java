@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,13 +216,24 @@ public final class SwitchboardServer {
 
     private void createDataDirectory() throws Refusal {
         try {
-            Files.createDirectories(data);
+            createForUsAlone(data);
+            createForUsAlone(data.resolve("h2"));
             Files.delete(Files.createTempFile(data, "writable", null));
         } catch (IOException e) {
             throw new Refusal((Files.isDirectory(data)
                             ? "The data directory " + data + " cannot be written to"
                             : "The data directory " + data + " cannot be created")
                     + ": give this user the right to, or set SWITCHBOARD_DATA_DIRECTORY to another directory.");
+        }
+    }
+
+    /** What is kept there is nobody else's to read; a directory that is there already keeps the rights it was given. */
+    private static void createForUsAlone(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,20 @@ public final class Channel implements AutoCloseable {
     /** Sends a text. */
     public void sends(String text) {
         socket.sendText(text, true).join();
+    }
+
+    /** Sends a part of a text, which others may follow; false when the connection is over. */
+    public boolean sendsPart(String part) {
+        return socket.sendText(part, false)
+                .handle((sent, failure) -> failure == null)
+                .join();
+    }
+
+    /** Sends bytes, which nobody here understands; false when the connection is over. */
+    public boolean sendsBytes(int count) {
+        return socket.sendBinary(ByteBuffer.allocate(count), false)
+                .handle((sent, failure) -> failure == null)
+                .join();
     }
 
     /** Vanishes: the connection ends without a word. */

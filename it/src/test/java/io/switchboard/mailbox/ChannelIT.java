@@ -176,12 +176,21 @@ class ChannelIT {
 
     @Test
     void whatIsNoAcknowledgementEndsIt() {
-        for (String text : List.of("hello", "{\"acknowledge\":-1}", "{\"acknowledge\":1}", "{}", "[1]")) {
+        for (String text : List.of("hello", "{\"acknowledge\":-1}", "{}", "[1]")) {
             try (Channel channel = owner.opensChannel()) {
                 channel.awaits("channel.caught-up");
                 channel.sends(text);
                 assertThat(channel.awaitsClose()).as(text).isEqualTo(1003);
             }
+        }
+    }
+
+    @Test
+    void acknowledgingWhatWasNeverSentEndsIt() {
+        try (Channel channel = owner.opensChannel()) {
+            channel.awaits("channel.caught-up");
+            channel.acknowledges(1);
+            assertThat(channel.awaitsClose()).isEqualTo(4410);
         }
     }
 

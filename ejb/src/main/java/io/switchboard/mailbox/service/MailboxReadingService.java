@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A terminal's work on its own mailbox. */
 @Stateless
@@ -50,11 +51,13 @@ public class MailboxReadingService {
     /**
      * The events after a position. Two statements.
      *
+     * @param asked empty for the position that was acknowledged
      * @throws RefusedException {@code never-sent} when the position is beyond the newest event
      */
-    public MailboxView read(Invocation invocation, long after) {
+    public MailboxView read(Invocation invocation, OptionalLong asked) {
         TerminalId terminal = invocation.terminal();
         MailboxPosition position = position(terminal);
+        long after = asked.orElse(position.acknowledged());
         if (after > position.lastSequence()) {
             throw neverSent(position);
         }

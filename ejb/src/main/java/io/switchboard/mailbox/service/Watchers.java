@@ -55,6 +55,11 @@ public class Watchers {
         });
     }
 
+    /** How many wait for this terminal's mailbox here. */
+    public int of(TerminalId terminal) {
+        return byTerminal.getOrDefault(terminal.value(), Set.of()).size();
+    }
+
     void wake(TerminalId terminal) {
         byTerminal.getOrDefault(terminal.value(), Set.of()).forEach(Watcher::wake);
     }

@@ -5,6 +5,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.resource.ResourceException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,23 +23,27 @@ public class Retries {
     private static final Logger LOG = Logger.getLogger(Retries.class);
     private static final Set<String> RETRIABLE = Set.of("40001", "40P01", "HYT00", "55P03", "23505");
     private static final int ATTEMPTS = 5;
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /**
-     * Runs it, at most {@value #ATTEMPTS} times.
+     * Runs it, at most {@value #ATTEMPTS} times, and not again once it has taken long: whoever asked has an idempotency lease and a
+     * patience of their own.
      *
      * @param transaction begins and ends its own transaction; must not be called inside one
-     * @throws RefusedException {@code busy} when the database gives up every time
+     * @throws RefusedException {@code busy} when the database gives up every time, or has no connection to spare
      */
     public <V> V run(Supplier<V> transaction) {
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.get();
             } catch (RuntimeException e) {
-                if (!isRetriable(e)) {
+                boolean noConnection = isWithoutConnection(e);
+                if (!noConnection && !isRetriable(e)) {
                     throw e;
                 }
-                if (attempt == ATTEMPTS) {
+                if (noConnection || attempt == ATTEMPTS || System.nanoTime() - begun > LONGEST_NANOS) {
                     // Not the failure itself: the database words it with the values of the row.
                     LOG.warnf(
                             "Gave up after %d attempts: %s",
@@ -49,6 +54,16 @@ public class Retries {
                 pause(attempt);
             }
         }
+    }
+
+    /** Every connection of the pool is at work: to wait again would only make the queue longer. */
+    static boolean isWithoutConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ResourceException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isRetriable(Throwable failure) {

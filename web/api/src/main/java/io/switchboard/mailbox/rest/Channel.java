@@ -16,6 +16,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -33,6 +34,10 @@ import org.jboss.logging.Logger;
 final class Channel implements Watcher {
     private static final Logger LOG = Logger.getLogger(Channel.class);
     private static final int UNANSWERED_PINGS = 3;
+
+    /** For the reader to answer the closing; after that its connection is ended without it. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What it needs from its surroundings. */
@@ -48,6 +53,7 @@ final class Channel implements Watcher {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile long position;
+    private volatile boolean broken;
     private boolean toldCaughtUp;
 
     Channel(Session session, TerminalId terminal, long epoch, long position, Surroundings around) {
@@ -77,7 +83,7 @@ final class Channel implements Watcher {
 
     @Override
     public long position() {
-        return position;
+        return broken ? -1 : position;
     }
 
     @Override
@@ -126,7 +132,7 @@ final class Channel implements Watcher {
         try {
             while (outgoing.isEmpty()) {
                 int reasons = work.get();
-                if (!look()) {
+                if (!lookUnlessBroken()) {
                     return;
                 }
                 if (outgoing.isEmpty() && work.addAndGet(-reasons) == 0) {
@@ -145,6 +151,23 @@ final class Channel implements Watcher {
             proceedSoon();
         } else {
             close(code(ChannelClose.TOO_SLOW), "too slow");
+        }
+    }
+
+    /**
+     * A look that fails, because the database has no time, costs no connection: were all channels closed then, all would come back at
+     * once. It rests, and the next round of comparing positions wakes it.
+     */
+    private boolean lookUnlessBroken() {
+        try {
+            boolean goOn = look();
+            broken = false;
+            return goOn;
+        } catch (RuntimeException e) {
+            LOG.debug("A channel could not look; it rests until the next round", e);
+            broken = true;
+            work.set(0);
+            return false;
         }
     }
 
@@ -190,6 +213,7 @@ final class Channel implements Watcher {
     private void close(CloseReason.CloseCode code, String reason) {
         stop();
         try {
+            session.setMaxIdleTimeout(FAREWELL.toMillis());
             session.close(new CloseReason(code, reason));
         } catch (IOException e) {
             LOG.debug("A channel was gone before it could be closed", e);

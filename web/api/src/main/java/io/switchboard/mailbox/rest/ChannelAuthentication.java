@@ -3,10 +3,13 @@ package io.switchboard.mailbox.rest;
 
 import io.switchboard.accounts.service.Authenticator;
 import io.switchboard.mailbox.service.MailboxReadingService;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.rest.Problems;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @WebFilter(urlPatterns = ChannelEndpoint.PATH, asyncSupported = true)
 public class ChannelAuthentication implements Filter {
     private static final String SCHEME = "bearer ";
+    private static final String TICKET = "ticket=";
 
     @Inject
     Authenticator authenticator;
@@ -56,21 +61,13 @@ public class ChannelAuthentication implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        if (!isOurs(asked.getHeader("Origin"))) {
-            refuse(response, HttpServletResponse.SC_FORBIDDEN, "forbidden", "This caller may not do this");
+        Principal principal;
+        try {
+            principal = new TerminalPrincipal(admitted(asked));
+        } catch (RefusedException refused) {
+            Problems.write(refused, (HttpServletResponse) response);
             return;
         }
-        Optional<TerminalId> terminal = terminal(asked);
-        if (terminal.isEmpty()) {
-            ((HttpServletResponse) response).setHeader("WWW-Authenticate", "Bearer");
-            refuse(
-                    response,
-                    HttpServletResponse.SC_UNAUTHORIZED,
-                    "unauthenticated",
-                    "A valid access token or ticket is needed");
-            return;
-        }
-        Principal principal = new TerminalPrincipal(terminal.get());
         chain.doFilter(
                 new HttpServletRequestWrapper(asked) {
                     @Override
@@ -79,6 +76,15 @@ public class ChannelAuthentication implements Filter {
                     }
                 },
                 response);
+    }
+
+    private TerminalId admitted(HttpServletRequest asked) {
+        if (!isOurs(asked.getHeader("Origin"))) {
+            throw RefusedException.of(SharedRefusal.FORBIDDEN, "A page of another origin may not open a channel");
+        }
+        return terminal(asked)
+                .orElseThrow(() ->
+                        RefusedException.of(SharedRefusal.UNAUTHENTICATED, "A valid access token or ticket is needed"));
     }
 
     private boolean isOurs(@Nullable String origin) {
@@ -94,20 +100,19 @@ public class ChannelAuthentication implements Filter {
                     .flatMap(actor ->
                             actor instanceof Actor.Device device ? Optional.of(device.terminal()) : Optional.empty());
         }
-        String ticket = request.getParameter("ticket");
-        return ticket == null
-                ? Optional.empty()
-                : requests.run(() -> mailbox.redeem(ticket))
-                        .flatMap(authenticator::device)
-                        .map(Actor.Device::terminal);
+        return ticket(request.getQueryString())
+                .flatMap(ticket -> requests.run(() -> mailbox.redeem(ticket)))
+                .flatMap(authenticator::device)
+                .map(Actor.Device::terminal);
     }
 
-    private static void refuse(ServletResponse response, int status, String code, String title) throws IOException {
-        HttpServletResponse answer = (HttpServletResponse) response;
-        answer.setStatus(status);
-        answer.setContentType("application/problem+json");
-        answer.getWriter()
-                .write("{\"type\":\"urn:switchboard:problem:" + code + "\",\"title\":\"" + title + "\",\"status\":"
-                        + status + "}");
+    /** Not by the container, which would read a form in the body for it, without limit. */
+    private static Optional<String> ticket(@Nullable String query) {
+        return query == null
+                ? Optional.empty()
+                : Stream.of(query.split("&"))
+                        .filter(parameter -> parameter.startsWith(TICKET))
+                        .map(parameter -> parameter.substring(TICKET.length()))
+                        .findFirst();
     }
 }

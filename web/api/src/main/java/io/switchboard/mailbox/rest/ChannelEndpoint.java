@@ -6,6 +6,7 @@ import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.mailbox.wire.ChannelClose;
 import io.switchboard.mailbox.wire.MailboxRefusal;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.SettingKey;
@@ -37,6 +38,7 @@ public class ChannelEndpoint {
     private static final int LONGEST_MESSAGE = 256;
 
     private static final String CHANNEL = "channel";
+    private static final String PART = "part";
 
     @Inject
     ChannelService channels;
@@ -78,7 +80,7 @@ public class ChannelEndpoint {
             return;
         }
         if (after.filter(position -> position > opened.get().lastSequence()).isPresent()) {
-            session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, MailboxRefusal.NEVER_SENT.code()));
+            session.close(new CloseReason(Channel.code(ChannelClose.NEVER_SENT), MailboxRefusal.NEVER_SENT.code()));
             return;
         }
         Channel channel = new Channel(
@@ -109,9 +111,29 @@ public class ChannelEndpoint {
         }
     }
 
-    /** A terminal may acknowledge over the channel, {@code {"acknowledge": 17}}; anything else closes it. */
+    /** Nothing binary is spoken here. Taken in parts, so that the container does not collect it first. */
     @OnMessage
-    public void message(Session session, String text) throws IOException {
+    public void binary(Session session, byte[] part, boolean last) throws IOException {
+        session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "text only"));
+    }
+
+    /** A message in parts, however many: the container's own limit is one of frames. */
+    @OnMessage
+    public void part(Session session, String part, boolean last) throws IOException {
+        String text = session.getUserProperties().getOrDefault(PART, "") + part;
+        if (text.length() > LONGEST_MESSAGE) {
+            session.close(
+                    new CloseReason(CloseReason.CloseCodes.TOO_BIG, "at most " + LONGEST_MESSAGE + " characters"));
+            return;
+        }
+        session.getUserProperties().put(PART, last ? "" : text);
+        if (last) {
+            message(session, text);
+        }
+    }
+
+    /** A terminal may acknowledge over the channel, {@code {"acknowledge": 17}}; anything else closes it. */
+    private void message(Session session, String text) throws IOException {
         Channel channel = channel(session);
         if (channel != null) {
             channel.heard();
@@ -123,9 +145,11 @@ public class ChannelEndpoint {
         }
         try {
             requests.run(() -> mailbox.acknowledge(channel.terminal(), sequence.get()));
-        } catch (io.switchboard.shared.model.RefusedException e) {
-            session.close(new CloseReason(
-                    CloseReason.CloseCodes.CANNOT_ACCEPT, e.code().code()));
+        } catch (RefusedException e) {
+            CloseReason.CloseCode code = e.code() == MailboxRefusal.NEVER_SENT
+                    ? Channel.code(ChannelClose.NEVER_SENT)
+                    : CloseReason.CloseCodes.CANNOT_ACCEPT;
+            session.close(new CloseReason(code, e.code().code()));
         }
     }
 

@@ -12,11 +12,16 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.ConnectionCallback;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /** One waiting reader. Answers once: when an event is there, or when the time is over. */
 final class LongPoll implements Watcher {
+    private static final Logger LOG = Logger.getLogger(LongPoll.class);
+
     private final MailboxReadingService mailbox;
     private final Watchers watchers;
     private final Workers workers;
@@ -68,10 +73,16 @@ final class LongPoll implements Watcher {
     @Override
     public void wake() {
         if (looking.compareAndSet(false, true)) {
-            workers.run(() -> {
+            try {
+                workers.run(() -> {
+                    looking.set(false);
+                    look(false);
+                });
+            } catch (RejectedExecutionException e) {
+                // The server is stopping; the reader's time runs out, or its connection ends.
+                LOG.debug("No worker for a waiting reader", e);
                 looking.set(false);
-                look(false);
-            });
+            }
         }
     }
 
@@ -80,7 +91,7 @@ final class LongPoll implements Watcher {
             return;
         }
         try {
-            MailboxView view = mailbox.read(invocation, after);
+            MailboxView view = mailbox.read(invocation, OptionalLong.of(after));
             if (timeIsOver || !view.events().isEmpty()) {
                 response.resume(view);
             }

@@ -32,17 +32,22 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /mailbox}: the asking terminal's own. */
 @Path("/mailbox")
 @Produces(MediaType.APPLICATION_JSON)
 public class MailboxResource {
     private static final int LONGEST_WAIT = 60;
+
+    /** Of one terminal at a time; who asks beyond that is answered at once. */
+    private static final int READERS = 4;
 
     @Inject
     MailboxReadingService mailbox;
@@ -67,16 +72,16 @@ public class MailboxResource {
             description = "The events, in order",
             content = @Content(schema = @Schema(implementation = MailboxView.class)))
     public void read(
-            @QueryParam("after") @DefaultValue("0") @PositiveOrZero long after,
+            @QueryParam("after") @PositiveOrZero @Nullable Long after,
             @QueryParam("wait") @DefaultValue("0") @PositiveOrZero @Max(LONGEST_WAIT) int wait,
             @Suspended AsyncResponse response) {
         Invocation invocation = current.invocation();
-        MailboxView now = mailbox.read(invocation, after);
-        if (wait == 0 || !now.events().isEmpty()) {
+        MailboxView now = mailbox.read(invocation, after == null ? OptionalLong.empty() : OptionalLong.of(after));
+        if (wait == 0 || !now.events().isEmpty() || watchers.of(invocation.terminal()) >= READERS) {
             response.resume(now);
             return;
         }
-        new LongPoll(mailbox, watchers, workers, invocation, after, response).start(Duration.ofSeconds(wait));
+        new LongPoll(mailbox, watchers, workers, invocation, now.position(), response).start(Duration.ofSeconds(wait));
     }
 
     @POST

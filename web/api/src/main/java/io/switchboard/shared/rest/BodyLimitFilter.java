@@ -14,6 +14,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses bodies that are too large, by their announced length at once, otherwise as soon as the limit is passed; and what is no UTF-8. */
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimitFilter implements ContainerRequestFilter {
+    private static final Logger LOG = Logger.getLogger(BodyLimitFilter.class);
     private static final int LENGTH_REQUIRED = 411;
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_LENGTH = 18;
@@ -36,7 +39,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     Settings settings;
 
     @Override
-    public void filter(ContainerRequestContext request) throws IOException {
+    public void filter(ContainerRequestContext request) {
         int limit = settings.get(SettingKey.BODY_LIMIT);
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced == null && isForm(request.getMediaType())) {
@@ -52,8 +55,8 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     /** The whole body: it is small by the limit, and JSON readers accept byte sequences that are no UTF-8. */
-    private static byte[] read(InputStream stream, int limit) throws IOException {
-        byte[] body = stream.readNBytes(limit + 1);
+    private static byte[] read(InputStream stream, int limit) {
+        byte[] body = whole(stream, limit + 1);
         if (body.length > limit) {
             throw new WebApplicationException(TOO_LARGE);
         }
@@ -71,6 +74,16 @@ public class BodyLimitFilter implements ContainerRequestFilter {
             throw RefusedException.of(SharedRefusal.INVALID_REQUEST, "The body is not UTF-8");
         }
         return body;
+    }
+
+    /** What the client does not send to the end is its own failure, and nobody is left to be told. */
+    private static byte[] whole(InputStream stream, int most) {
+        try {
+            return stream.readNBytes(most);
+        } catch (IOException e) {
+            LOG.debug("A client has left in the middle of a body", e);
+            throw new WebApplicationException(e, Response.Status.BAD_REQUEST);
+        }
     }
 
     private static boolean isForm(@Nullable MediaType type) {

@@ -5,6 +5,7 @@ import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Versioned;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CurrentRequest {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,14})?");
     private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
     @Inject
@@ -34,9 +36,14 @@ public class CurrentRequest {
         return new Invocation(
                 actor,
                 (String) request.getAttribute(RequestAttributes.REQUEST_ID),
-                request.getRemoteAddr(),
+                sourceAddress(request.getRemoteAddr()),
                 idempotencyKey(),
                 null);
+    }
+
+    /** Behind a balancer it is what a header says, and a header may say anything. */
+    private static @Nullable String sourceAddress(@Nullable String said) {
+        return said != null && ADDRESS.matcher(said).matches() ? said : null;
     }
 
     private Invocation.@Nullable IdempotencyKey idempotencyKey() {
@@ -67,6 +74,18 @@ public class CurrentRequest {
             throw RefusedException.of(SharedRefusal.STALE, "If-Match must be the ETag of the last answer");
         }
         return Long.parseLong(tag.group(1));
+    }
+
+    /**
+     * What an edit starts from; the service checks the version again under its lock.
+     *
+     * @throws RefusedException {@code stale} when it is not the version that the caller has read
+     */
+    public <V> V expected(Versioned<V> present, long expected) {
+        if (present.version() != expected) {
+            throw RefusedException.of(SharedRefusal.STALE);
+        }
+        return present.view();
     }
 
     /**

@@ -34,7 +34,7 @@ public class MergePatch {
             throw RefusedException.of(SharedRefusal.INVALID_REQUEST, "A merge patch is a JSON object");
         }
         JsonNode merged = merge(WireJson.mapper().valueToTree(editable), changes);
-        T result = WireJson.mapper().readValue(WireJson.mapper().writeValueAsString(merged), type);
+        T result = WireJson.mapper().treeToValue(merged, type);
         var violations = validator.validate(result);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);

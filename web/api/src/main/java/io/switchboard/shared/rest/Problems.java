@@ -2,13 +2,16 @@
 package io.switchboard.shared.rest;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.wire.FieldProblem;
 import io.switchboard.shared.wire.Problem;
 import io.switchboard.shared.wire.RefusalCode;
 import io.switchboard.shared.wire.RefusalKind;
 import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +43,10 @@ public final class Problems {
         };
     }
 
-    static Response of(RefusedException refused) {
+    /** What a refusal says. */
+    static Problem problem(RefusedException refused) {
         RefusalCode code = refused.code();
-        Response.ResponseBuilder response = respond(new Problem(
+        return new Problem(
                 Problem.TYPE_PREFIX + code.code(),
                 code.title(),
                 status(code.kind()),
@@ -50,7 +54,27 @@ public final class Problems {
                 refused.errors().isEmpty() ? null : refused.errors(),
                 refused.state(),
                 refused.state() == null ? null : refused.allowed(),
-                null));
+                null);
+    }
+
+    /** The same refusal outside JAX-RS, in a filter. */
+    public static void write(RefusedException refused, HttpServletResponse answer) throws IOException {
+        RefusalKind kind = refused.code().kind();
+        answer.setStatus(status(kind));
+        answer.setContentType(MEDIA_TYPE);
+        answer.setCharacterEncoding("UTF-8");
+        if (kind == RefusalKind.UNAUTHENTICATED) {
+            answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (kind == RefusalKind.UNAVAILABLE) {
+            answer.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        answer.getWriter().write(WireJson.write(problem(refused)));
+    }
+
+    static Response of(RefusedException refused) {
+        RefusalCode code = refused.code();
+        Response.ResponseBuilder response = respond(problem(refused));
         if (code.kind() == RefusalKind.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

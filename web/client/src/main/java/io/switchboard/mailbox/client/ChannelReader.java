@@ -97,6 +97,9 @@ final class ChannelReader {
             } else if (incoming instanceof Incoming.Retired) {
                 return new Result(Outcome.RETIRED, "taking turns");
             } else if (incoming instanceof Incoming.Closed closed) {
+                if (closed.code() == ChannelClose.NEVER_SENT) {
+                    forgetPosition();
+                }
                 return new Result(outcome(closed), reason(closed));
             }
             if (due(incoming)) {
@@ -143,6 +146,13 @@ final class ChannelReader {
             acknowledged = at;
         }
         tell(() -> listener.onConnected(position.orElse(at)));
+    }
+
+    /** The server knows of no such position, as after a restored backup: begin again where it says that the acknowledged one is. */
+    void forgetPosition() {
+        position = OptionalLong.empty();
+        gapAfter = OptionalLong.empty();
+        unacknowledged = 0;
     }
 
     void interrupted(String reason, Duration retryAfter) {
@@ -219,6 +229,7 @@ final class ChannelReader {
             case ChannelClose.REVOKED -> "this terminal was revoked";
             case ChannelClose.DISPLACED -> "a newer channel of this terminal has taken over";
             case ChannelClose.TOO_SLOW -> "the reader was too slow";
+            case ChannelClose.NEVER_SENT -> "the server's mailbox is older than this reader; beginning anew";
             case ChannelClose.GOING_AWAY -> "the server is going away";
             case Incoming.Closed.BROKEN -> closed.reason().isBlank() ? "the connection broke" : closed.reason();
             default -> closed.reason().isBlank() ? "closed with code " + closed.code() : closed.reason();

@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.client;
 
 import io.switchboard.accounts.client.TerminalSession;
+import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.shared.client.Backoff;
 import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.Surroundings;
@@ -113,6 +114,9 @@ public final class EventChannel implements AutoCloseable {
         } catch (ProblemException refused) {
             if (refused.status() == UNAUTHENTICATED || refused.code().equals("invalid-client")) {
                 return Optional.of(new Stop(ChannelEnd.REVOKED, said(refused)));
+            }
+            if (refused.code().equals(MailboxRefusal.NEVER_SENT.code())) {
+                reader.forgetPosition();
             }
             reason = said(refused);
         } catch (ConnectionLostException lost) {

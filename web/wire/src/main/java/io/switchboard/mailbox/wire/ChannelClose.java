@@ -12,6 +12,9 @@ public final class ChannelClose {
     /** A newer channel of the same terminal has taken over. */
     public static final int DISPLACED = 4409;
 
+    /** The position read from, or acknowledged, is beyond the newest event. Begin again from the acknowledged position. */
+    public static final int NEVER_SENT = 4410;
+
     /** The server is going away; connect again, elsewhere. */
     public static final int GOING_AWAY = 1001;
 
