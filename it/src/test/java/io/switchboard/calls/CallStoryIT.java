@@ -228,6 +228,7 @@ class CallStoryIT {
                 .get("id")
                 .asText();
         ownersBackEnd.post("/calls/" + call + "/answer").expect(200);
+        ownersBackEnd.post("/calls/" + call + "/answer").expect(409, "answered-elsewhere");
         rung.forEach(terminal -> terminal.awaits("call.answered-elsewhere", call));
         callersBackEnd.post("/calls/" + call + "/connection").expect(200);
         assertThat(state(ownersBackEnd.post("/calls/" + call + "/connection").json()))

@@ -221,6 +221,42 @@ class IdentifierIT {
     }
 
     @Test
+    void whereAnswersCountItIsExhaustedByTheLastAnswerAndSaysSoOnce() {
+        Identifier identifier = owner.issuesIdentifier(Condition.maxCalls(2), Condition.countOnAnswered());
+        String first = caller.dials(identifier);
+        String second = caller.dials(identifier);
+        owner.answers(first);
+        caller.cancels(second);
+        owner.awaits("call.cancelled", second);
+        assertThat(owner.hasHeardOf(identifier.id())).isEmpty();
+
+        String third = caller.dials(identifier);
+        owner.answers(third);
+        owner.answers(third);
+        owner.awaits("call.answered", third);
+        assertThat(owner.hasHeardOf(identifier.id())).containsExactly("virtual-identifier.exhausted");
+    }
+
+    @Test
+    void anEditThatChangesNothingIsToldToNobody() {
+        Identifier identifier = owner.issuesIdentifier();
+        String path = "/virtual-identifiers/" + identifier.id();
+        String tag = owner.get(path).expect(200).header("ETag").orElseThrow();
+        assertThat(owner.patch(path, Map.of(), tag).expect(200).header("ETag")).hasValue(tag);
+        assertThat(owner.hasHeardOf(identifier.id())).isEmpty();
+    }
+
+    @Test
+    void aStaleEditIsStaleWhateverElseIsWrongWithIt() {
+        Identifier identifier = owner.issuesIdentifier();
+        String path = "/virtual-identifiers/" + identifier.id();
+        String tag = owner.get(path).expect(200).header("ETag").orElseThrow();
+        owner.patch(path, Map.of("label", "new"), tag).expect(200);
+        owner.patch(path, Map.of("label", 7), tag).expect(412, "stale");
+        owner.patch(path, Map.of("label", "ahead"), "\"99\"").expect(412, "stale");
+    }
+
+    @Test
     void anExhaustedOneIsRevivedByAnEdit() {
         Identifier identifier = owner.issuesIdentifier(Condition.maxCalls(2));
         caller.dials(identifier);

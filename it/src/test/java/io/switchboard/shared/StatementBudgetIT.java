@@ -3,12 +3,14 @@ package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.calls.wire.IdentifierCode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,12 +28,22 @@ class StatementBudgetIT {
     private static final int TERMINALS = 3;
     private static final int REPETITIONS = 8;
 
+    /** All of them must cost the same: the work that is done tells the caller nothing. */
+    private static final List<String> REFUSALS = List.of(
+            "be refused: unknown",
+            "be refused: revoked",
+            "be refused: paused",
+            "be refused: expired",
+            "be refused: not yet valid",
+            "be refused: exhausted",
+            "be refused: one's own");
+
     /** The budget. A change that needs more says so here. */
     private static final Map<String, Integer> BUDGET = budget();
 
     private static Map<String, Integer> budget() {
         Map<String, Integer> budget = new LinkedHashMap<>();
-        budget.put("place a call", 13);
+        budget.put("place a call", 14);
         budget.put("acknowledge the ring", 8);
         budget.put("answer", 12);
         budget.put("connect", 9);
@@ -39,7 +51,7 @@ class StatementBudgetIT {
         budget.put("read the mailbox", 3);
         budget.put("acknowledge", 5);
         budget.put("acknowledge again", 6);
-        budget.put("be refused", 6);
+        REFUSALS.forEach(cause -> budget.put(cause, 6));
         return budget;
     }
 
@@ -68,11 +80,12 @@ class StatementBudgetIT {
             List<Terminal> rung = owner.enrolsTerminals(TERMINALS);
             Terminal caller = callers.enrolsTerminal();
             Identifier identifier = rung.get(0).issuesIdentifier(Condition.maxCalls(1000));
-            Identifier closed = rung.get(0).issuesIdentifier();
-            rung.get(0).pauses(closed);
+            Map<String, String> refused = refused(rung.get(0), caller, server);
             rung.forEach(Terminal::token);
             for (measured.round = 0; measured.round < REPETITIONS; measured.round++) {
-                measured.oneCall(rung.get(0), caller, identifier, closed);
+                measured.oneCall(rung.get(0), caller, identifier);
+                refused.forEach((cause, code) ->
+                        measured.count(cause, () -> caller.triesToDial(code).expect(403, "call-refused")));
             }
             Map<String, Integer> least = new LinkedHashMap<>();
             measured.counts.forEach((what, all) ->
@@ -80,7 +93,36 @@ class StatementBudgetIT {
             return least;
         }
 
-        private void oneCall(Terminal rung, Terminal caller, Identifier identifier, Identifier closed) {
+        /** A code for each cause; the caller's own is the last. */
+        private static Map<String, String> refused(Terminal owner, Terminal caller, ServerUnderTest server) {
+            Identifier revoked = owner.issuesIdentifier();
+            owner.revokes(revoked);
+            Identifier paused = owner.issuesIdentifier();
+            owner.pauses(paused);
+            Identifier expired = owner.issuesIdentifier(Condition.validFor(Duration.ofMinutes(1)));
+            server.passes(Duration.ofMinutes(1));
+            Identifier early =
+                    owner.issuesIdentifier(Condition.notBefore(server.now().plusSeconds(36_000)));
+            Identifier exhausted = owner.issuesIdentifier(Condition.maxCalls(1));
+            caller.cancels(caller.dials(exhausted));
+            String unknown = IdentifierCode.characters(new int[IdentifierCode.CHARACTERS])
+                    .grouped();
+            List<String> codes = List.of(
+                    unknown,
+                    revoked.code(),
+                    paused.code(),
+                    expired.code(),
+                    early.code(),
+                    exhausted.code(),
+                    caller.issuesIdentifier().code());
+            Map<String, String> refused = new LinkedHashMap<>();
+            for (int i = 0; i < codes.size(); i++) {
+                refused.put(REFUSALS.get(i), codes.get(i));
+            }
+            return refused;
+        }
+
+        private void oneCall(Terminal rung, Terminal caller, Identifier identifier) {
             List<String> placed = new ArrayList<>();
             count("place a call", () -> placed.add(caller.dials(identifier)));
             String call = placed.get(0);
@@ -93,7 +135,6 @@ class StatementBudgetIT {
             count("read the mailbox", () -> rung.reads("/mailbox?after=0"));
             count("acknowledge", () -> rung.acknowledges(events));
             count("acknowledge again", () -> rung.acknowledges(events));
-            count("be refused", () -> caller.triesToDial(closed.code()));
         }
 
         private void count(String what, Runnable work) {

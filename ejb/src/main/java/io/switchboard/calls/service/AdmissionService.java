@@ -14,7 +14,6 @@ import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.IdentifierCode;
 import io.switchboard.calls.wire.PlaceCallRequest;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
@@ -30,11 +29,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Lets a call to a virtual identifier through, or does not (CN105681299A, claim 1). */
 @Stateless
 @Workflow
 public class AdmissionService {
+    /** No identifier's id: an unknown code asks for its uses all the same. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private static final int SETTLED_AT_ONCE = 20;
+
     @Inject
     IdentifierRepository identifiers;
 
@@ -69,8 +74,9 @@ public class AdmissionService {
     Clock clock;
 
     /**
-     * Places a call: one transaction that looks the code up, checks every condition on the locked identifier, takes one use from its
-     * quota and rings every terminal of the owner.
+     * Places a call: one transaction that looks the code up, checks every condition, takes one use from the quota and rings every
+     * terminal of the owner. What is refused is refused from a plain read, the same statements whatever the cause, and waits for nobody:
+     * a lock would tell that there is something to be locked. What seems open is checked again under the identifier's lock.
      *
      * @return the call, or one and the same refusal whatever the cause; the cause is recorded for the identifier's enterprise only
      * @throws RefusedException {@code code-mistyped} when the check symbol is wrong: nothing is looked up
@@ -82,17 +88,34 @@ public class AdmissionService {
                         CallsRefusal.CODE_MISTYPED,
                         "/to",
                         "This is not a code; a symbol is wrong, or two are swapped"));
-        Optional<VirtualIdentifier> found = identifiers.lockByCode(codes.mac(code));
+        Optional<VirtualIdentifier> found = identifiers.findByCode(codes.mac(code));
+        UUID id = found.map(identifier -> identifier.id().value()).orElse(NOBODY);
+        Instant asked = clock.instant();
+        int used = identifiers.used(List.of(id), asked).getOrDefault(id, 0);
+        Optional<RefusalCause> cause = found.map(identifier -> refusal(identifier, caller, used, asked))
+                .orElseGet(() -> Optional.of(RefusalCause.UNKNOWN));
+        if (cause.isPresent()) {
+            return refuse(invocation, caller, found, cause.get(), asked);
+        }
+        VirtualIdentifier identifier = found.orElseThrow();
+        identifiers.relock(identifier);
         // Only now: the lock may have been waited for, and conditions hold or not when the call is let through.
         Instant now = clock.instant();
-        Optional<RefusalCause> cause = found.map(identifier -> identifier.refusal(caller.account(), now))
-                .orElseGet(() -> Optional.of(RefusalCause.UNKNOWN));
-        if (cause.isEmpty() && !takeOne(found.orElseThrow().id(), now)) {
-            cause = Optional.of(RefusalCause.EXHAUSTED);
+        Optional<RefusalCause> late = identifier.refusal(caller.account(), now);
+        if (late.isEmpty() && !takeOne(identifier, now)) {
+            late = Optional.of(RefusalCause.EXHAUSTED);
         }
-        return cause.isPresent()
-                ? refuse(invocation, caller, found, cause.get(), now)
-                : new Outcome.Done<>(ring(invocation, caller, found.orElseThrow(), now));
+        return late.isPresent()
+                ? refuse(invocation, caller, found, late.get(), now)
+                : new Outcome.Done<>(ring(invocation, caller, identifier, now));
+    }
+
+    private static Optional<RefusalCause> refusal(VirtualIdentifier identifier, Party caller, int used, Instant now) {
+        return identifier
+                .refusal(caller.account(), now)
+                .or(() -> used < identifier.conditions().maxCalls()
+                        ? Optional.empty()
+                        : Optional.of(RefusalCause.EXHAUSTED));
     }
 
     private CallView ring(Invocation invocation, Party caller, VirtualIdentifier identifier, Instant now) {
@@ -105,7 +128,7 @@ public class AdmissionService {
                 terminals.active(identifier.account()),
                 times.current(),
                 now);
-        boolean counted = identifier.conditions().countOn() == CountOn.FORWARDED;
+        boolean counted = isCountedAtOnce(identifier);
         calls.add(call, counted);
         announcer.announce(call, now);
         if (counted) {
@@ -124,16 +147,21 @@ public class AdmissionService {
     }
 
     /** Takes one use; when none is left, those first that missed calls have given up by now, janitor or not. */
-    private boolean takeOne(VirtualIdentifierId identifier, Instant now) {
-        if (identifiers.takeOne(identifier)) {
+    private boolean takeOne(VirtualIdentifier identifier, Instant now) {
+        boolean counted = isCountedAtOnce(identifier);
+        if (identifiers.takeOne(identifier.id(), counted)) {
             return true;
         }
-        List<Call> due = calls.lockDue(identifier, now);
+        List<Call> due = calls.lockDue(identifier.id(), now, SETTLED_AT_ONCE);
         for (Call call : due) {
             call.settle(now);
             announcer.announce(call, now);
         }
-        return !due.isEmpty() && identifiers.takeOne(identifier);
+        return !due.isEmpty() && identifiers.takeOne(identifier.id(), counted);
+    }
+
+    private static boolean isCountedAtOnce(VirtualIdentifier identifier) {
+        return identifier.conditions().countOn() == CountOn.FORWARDED;
     }
 
     private Outcome<CallView> refuse(

@@ -5,8 +5,12 @@ import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.calls.model.Call;
 import io.switchboard.calls.model.CallChange;
 import io.switchboard.calls.model.CallRepository;
+import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -23,10 +27,19 @@ class CallAnnouncer {
     CallRepository calls;
 
     @Inject
+    IdentifierRepository identifiers;
+
+    @Inject
+    Exhaustion exhaustion;
+
+    @Inject
     TerminalDirectory terminals;
 
     @Inject
     MailboxService mailboxes;
+
+    @Inject
+    AuditLog audit;
 
     @Inject
     Event<CallMoved> moved;
@@ -34,18 +47,40 @@ class CallAnnouncer {
     /** Announces what the moves since the last time did. Must be called after every move, in its transaction. */
     void announce(Call call, Instant now) {
         for (CallChange change : call.takeChanges()) {
-            settleUse(call, change);
+            boolean counted = settleUse(call, change);
             tell(call, change, now);
+            if (counted) {
+                exhaustion.announceIfReached(identifiers.find(call.identifier()).orElseThrow(), rung(call));
+            }
+            auditDeadline(call, change);
             moved.fire(new CallMoved(change));
         }
     }
 
-    private void settleUse(Call call, CallChange change) {
+    /** Whether a reserved use was counted just now. */
+    private boolean settleUse(Call call, CallChange change) {
+        return switch (change) {
+            case ANSWERED -> calls.commitUse(call);
+            case REJECTED, CANCELLED, MISSED, BUSY, FAILED_UNSEEN -> {
+                calls.releaseUse(call);
+                yield false;
+            }
+            case RINGING, CONNECTED, ENDED, FAILED, CALLER_TOLD, CALLER_GAVE_UP -> false;
+        };
+    }
+
+    /** What a deadline does is nobody's request. */
+    private void auditDeadline(Call call, CallChange change) {
         switch (change) {
-            case ANSWERED -> calls.commitUse(call.id());
-            case REJECTED, CANCELLED, MISSED, BUSY, FAILED_UNSEEN -> calls.releaseUse(call);
-            case RINGING, CONNECTED, ENDED, FAILED, CALLER_TOLD, CALLER_GAVE_UP -> {}
+            case MISSED -> byServer(call.ownerEnterprise(), "call.miss", call);
+            case FAILED -> byServer(call.ownerEnterprise(), "call.fail", call);
+            case CALLER_TOLD -> byServer(call.callerEnterprise(), "call.miss", call);
+            case RINGING, ANSWERED, CONNECTED, ENDED, REJECTED, CANCELLED, BUSY, FAILED_UNSEEN, CALLER_GAVE_UP -> {}
         }
+    }
+
+    private void byServer(EnterpriseId enterprise, String action, Call call) {
+        audit.record(Invocation.ofServer(), enterprise, action, call.id().toString(), "done");
     }
 
     private void tell(Call call, CallChange change, Instant now) {

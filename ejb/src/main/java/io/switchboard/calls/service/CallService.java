@@ -11,7 +11,6 @@ import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.CallsRefusal;
-import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
@@ -56,9 +55,6 @@ public class CallService {
 
     @Inject
     CallTimes times;
-
-    @Inject
-    Exhaustion exhaustion;
 
     @Inject
     TerminalDirectory terminals;
@@ -145,9 +141,6 @@ public class CallService {
             return new Outcome.Refused<>(CallsRefusal.IDENTIFIER_CLOSED);
         }
         call.answer(party.terminal(), times.current(), now);
-        if (identifier.conditions().countOn() == CountOn.ANSWERED) {
-            exhaustion.announceIfReached(identifier, call.legs().keySet());
-        }
         return new Outcome.Done<>(moved(invocation, call, CallSide.OWNER, "call.answer", now));
     }
 

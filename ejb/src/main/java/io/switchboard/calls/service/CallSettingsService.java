@@ -35,12 +35,14 @@ public class CallSettingsService {
     }
 
     /** What the enterprise itself has set: what an edit starts from. */
-    public EditCallSettingsRequest own(Invocation invocation) {
+    public Versioned<EditCallSettingsRequest> own(Invocation invocation) {
         Optional<CallSettings> found = repository.find(invocation.managed());
-        return new EditCallSettingsRequest(
-                found.flatMap(CallSettings::defaultValidity).orElse(null),
-                found.flatMap(CallSettings::defaultMaxCalls).orElse(null),
-                found.flatMap(CallSettings::defaultCountOn).orElse(null));
+        return new Versioned<>(
+                new EditCallSettingsRequest(
+                        found.flatMap(CallSettings::defaultValidity).orElse(null),
+                        found.flatMap(CallSettings::defaultMaxCalls).orElse(null),
+                        found.flatMap(CallSettings::defaultCountOn).orElse(null)),
+                version(found));
     }
 
     /**
@@ -55,8 +57,7 @@ public class CallSettingsService {
             IdentifierConditions.requireDuration(request.defaultValidity(), "/defaultValidity");
         }
         Optional<CallSettings> present = repository.lock(enterprise);
-        long version = present.map(found -> found.version() + 1).orElse(0L);
-        if (version != expected) {
+        if (version(present) != expected) {
             throw RefusedException.of(SharedRefusal.STALE);
         }
         CallSettings edited = present.orElseGet(() -> {
@@ -74,6 +75,11 @@ public class CallSettingsService {
         return new Versioned<>(
                 new CallSettingsView(
                         conditions.validity(found), conditions.maxCalls(found), IdentifierConditions.countOn(found)),
-                found.map(present -> present.version() + 1).orElse(0L));
+                version(found));
+    }
+
+    /** 0 while the enterprise has set nothing. */
+    private static long version(Optional<CallSettings> found) {
+        return found.map(present -> present.version() + 1).orElse(0L);
     }
 }

@@ -8,8 +8,6 @@ import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.List;
-import java.util.UUID;
 
 /** Tells the owner when the last use of an identifier was counted. */
 @ApplicationScoped
@@ -23,16 +21,14 @@ class Exhaustion {
     @Inject
     MailboxService mailboxes;
 
-    /** Call it when a use was counted: at admission or at the answer, by {@code countOn}. One statement, more only at the end. */
+    /**
+     * Call it when this transaction has counted a use: at admission or at the answer, by {@code countOn}. Announced by whoever counts the
+     * last one, once. One statement, more only at the end.
+     */
     void announceIfReached(VirtualIdentifier identifier, Collection<TerminalId> terminals) {
-        UUID id = identifier.id().value();
-        int used = identifiers.used(List.of(id)).getOrDefault(id, 0);
-        if (used >= identifier.conditions().maxCalls()) {
+        if (identifiers.isLastCounted(identifier.id())) {
             mailboxes.append(
-                    terminals,
-                    "virtual-identifier.exhausted",
-                    identifier.id(),
-                    IdentifierViews.withoutCodes(views.of(identifier).view()));
+                    terminals, "virtual-identifier.exhausted", identifier.id(), views.withoutCodes(identifier));
         }
     }
 }

@@ -95,7 +95,7 @@ public class IdentifierService {
         List<UUID> all =
                 found.stream().map(identifier -> identifier.id().value()).toList();
         Map<UUID, List<IssuedCode>> issued = repository.codes(all);
-        Map<UUID, Integer> used = repository.used(all);
+        Map<UUID, Integer> used = repository.used(all, clock.instant());
         return Pages.of(
                 found,
                 page,
@@ -114,7 +114,7 @@ public class IdentifierService {
     }
 
     /**
-     * Replaces label and conditions; takes effect at once.
+     * Replaces label and conditions; takes effect at once. What changes nothing is told to nobody.
      *
      * @param expected the version that the caller has read
      * @throws RefusedException {@code not-found}, {@code stale}, {@code illegal-move} after revocation, {@code invalid-request}
@@ -159,6 +159,7 @@ public class IdentifierService {
         VirtualIdentifier identifier =
                 own(invocation, repository.lock(id, invocation.party().account()));
         if (identifier.revoke(clock.instant())) {
+            repository.flush();
             repository.forgetCodes(id);
             announce(invocation, identifier, "virtual-identifier.revoke");
         }
@@ -182,19 +183,20 @@ public class IdentifierService {
             Invocation invocation, VirtualIdentifierId id, String action, Consumer<VirtualIdentifier> move) {
         VirtualIdentifier identifier =
                 own(invocation, repository.lock(id, invocation.party().account()));
+        long before = identifier.version();
         move.accept(identifier);
-        return announce(invocation, identifier, action);
+        repository.flush();
+        return identifier.version() == before ? views.of(identifier) : announce(invocation, identifier, action);
     }
 
     private Versioned<VirtualIdentifierView> announce(
             Invocation invocation, VirtualIdentifier identifier, String action) {
-        repository.flush();
         Versioned<VirtualIdentifierView> view = views.of(identifier);
         mailboxes.append(
                 terminals.active(identifier.account()),
                 "virtual-identifier.changed",
                 identifier.id(),
-                IdentifierViews.withoutCodes(view.view()));
+                views.withoutCodes(identifier, view.view().callsUsed()));
         audit.done(invocation, action, identifier.id());
         return view;
     }

@@ -35,7 +35,7 @@ class IdentifierViews {
         return of(
                 identifier,
                 repository.codes(List.of(id)).getOrDefault(id, List.of()),
-                repository.used(List.of(id)).getOrDefault(id, 0));
+                repository.used(List.of(id), clock.instant()).getOrDefault(id, 0));
     }
 
     /** The same with what was read before. */
@@ -44,8 +44,24 @@ class IdentifierViews {
         issued.stream()
                 .filter(code -> code.wrapped() != null)
                 .forEach(code -> handedOut.put(code.form(), codes.handOut(codes.open(code))));
+        return new Versioned<>(view(identifier, handedOut, used), identifier.version());
+    }
+
+    /** For mailboxes, which keep events in clear text: a code is read from the identifier itself. One statement. */
+    VirtualIdentifierView withoutCodes(VirtualIdentifier identifier) {
+        UUID id = identifier.id().value();
+        return withoutCodes(
+                identifier, repository.used(List.of(id), clock.instant()).getOrDefault(id, 0));
+    }
+
+    /** The same with what was read before. */
+    VirtualIdentifierView withoutCodes(VirtualIdentifier identifier, int used) {
+        return view(identifier, Map.of(), used);
+    }
+
+    private VirtualIdentifierView view(VirtualIdentifier identifier, Map<IdentifierForm, String> handedOut, int used) {
         Conditions conditions = identifier.conditions();
-        VirtualIdentifierView view = new VirtualIdentifierView(
+        return new VirtualIdentifierView(
                 identifier.id(),
                 identifier.account(),
                 identifier.state(used, clock.instant()),
@@ -59,20 +75,5 @@ class IdentifierViews {
                 handedOut,
                 identifier.createdAt(),
                 identifier.revokedAt().orElse(null));
-        return new Versioned<>(view, identifier.version());
-    }
-
-    /** For mailboxes, which keep events in clear text: a code is read from the identifier itself. */
-    static VirtualIdentifierView withoutCodes(VirtualIdentifierView view) {
-        return new VirtualIdentifierView(
-                view.id(),
-                view.accountId(),
-                view.state(),
-                view.label(),
-                view.conditions(),
-                view.callsUsed(),
-                Map.of(),
-                view.createdAt(),
-                view.revokedAt());
     }
 }

@@ -215,7 +215,8 @@ public class Call {
     }
 
     /**
-     * The owner answers. The first answer wins; the winner may say it again.
+     * The owner answers. The first answer wins; the terminal that won may say it again. Of API clients nobody can tell one from another:
+     * a second answer is late, and who repeats a request uses its idempotency key.
      *
      * @param terminal the answering terminal; null when an API client answers for the account
      * @throws RefusedException {@code answered-elsewhere} for every other terminal; {@code illegal-move} when it is over
@@ -226,7 +227,7 @@ public class Call {
             legOf(terminal);
         }
         UUID who = terminal == null ? null : terminal.value();
-        if (answeredAt != null && java.util.Objects.equals(answeredBy, who)) {
+        if (answeredAt != null && who != null && who.equals(answeredBy)) {
             if (state.isFinal()) {
                 throw refused();
             }

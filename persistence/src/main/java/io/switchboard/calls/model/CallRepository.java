@@ -2,6 +2,7 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.CallId;
+import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
@@ -47,9 +48,17 @@ public class CallRepository {
                 .executeUpdate();
     }
 
-    /** Spends the reserved use. Nothing happens when it was spent or given back before. */
-    public void commitUse(CallId call) {
-        leaveReserved(call, "COMMITTED");
+    /**
+     * Spends the reserved use. Nothing happens when it was spent or given back before.
+     *
+     * @return whether it was counted just now
+     */
+    public boolean commitUse(Call call) {
+        boolean left = leaveReserved(call.id(), "COMMITTED");
+        if (left) {
+            identifiers.countReserved(call.identifier().value());
+        }
+        return left;
     }
 
     /** Gives the reserved use back to the quota. Nothing happens when it was spent or given back before. */
@@ -83,20 +92,27 @@ public class CallRepository {
                 .findFirst();
     }
 
-    /** The identifier's calls that a deadline has reached, locked: they may hold uses that are free by now. */
-    public List<Call> lockDue(VirtualIdentifierId identifier, Instant now) {
+    /** Some of the identifier's calls that a deadline has reached, locked: they may hold uses that are free by now. */
+    public List<Call> lockDue(VirtualIdentifierId identifier, Instant now, int limit) {
         return entities.createQuery(
-                        "select c from Call c where c.identifierId = :identifier and c.dueAt <= :now order by c.id",
+                        "select c from Call c where c.identifierId = :identifier and c.state = :ringing and c.dueAt <= :now order by c.id",
                         Call.class)
                 .setParameter("identifier", identifier.value())
                 .setParameter("now", now)
+                .setParameter("ringing", CallState.RINGING)
+                .setMaxResults(limit)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
-    /** By id. */
+    /** By id, with its legs in the same statement: as they were at one moment. */
     public Optional<Call> find(CallId id) {
-        return Optional.ofNullable(entities.find(Call.class, id.value()));
+        return entities
+                .createQuery("select c from Call c left join fetch c.legs where c.id = :id", Call.class)
+                .setParameter("id", id.value())
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /**

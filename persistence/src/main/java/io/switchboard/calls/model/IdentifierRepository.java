@@ -55,12 +55,21 @@ public class IdentifierRepository {
                 .executeUpdate();
     }
 
-    /** By code, locked. */
-    public Optional<VirtualIdentifier> lockByCode(byte[] codeMac) {
-        List<?> ids = entities.createNativeQuery("select identifier_id from identifier_code where code_mac = :mac")
+    /** By code, as it stands; one statement, whether there is such a code or not. */
+    @SuppressWarnings("unchecked")
+    public Optional<VirtualIdentifier> findByCode(byte[] codeMac) {
+        List<VirtualIdentifier> found = entities.createNativeQuery(
+                        "select v.* from virtual_identifier v join identifier_code c on c.identifier_id = v.id "
+                                + "where c.code_mac = :mac",
+                        VirtualIdentifier.class)
                 .setParameter("mac", codeMac)
                 .getResultList();
-        return ids.stream().findFirst().flatMap(id -> lock(new VirtualIdentifierId(NativeRows.uuid(id))));
+        return found.stream().findFirst();
+    }
+
+    /** Locks one that was read without a lock, and reads it anew. */
+    public void relock(VirtualIdentifier identifier) {
+        entities.refresh(identifier, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** By id, when it is this account's, locked. Nobody else's identifier is ever locked. */
@@ -75,10 +84,6 @@ public class IdentifierRepository {
                 .getResultList()
                 .stream()
                 .findFirst();
-    }
-
-    private Optional<VirtualIdentifier> lock(VirtualIdentifierId id) {
-        return Optional.ofNullable(entities.find(VirtualIdentifier.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** By id. */
@@ -114,12 +119,20 @@ public class IdentifierRepository {
         return codes;
     }
 
-    /** How many calls of each are counted or reserved, in one statement. */
-    public Map<UUID, Integer> used(Collection<UUID> identifiers) {
+    /**
+     * How many uses of each are counted or reserved, in one statement. Reservations of calls that have rung out by now are free, also
+     * when no janitor has come by.
+     */
+    public Map<UUID, Integer> used(Collection<UUID> identifiers, Instant now) {
         Map<UUID, Integer> used = new HashMap<>();
         if (!identifiers.isEmpty()) {
-            NativeRows.of(entities.createNativeQuery(
-                                    "select identifier_id, used from identifier_quota where identifier_id in (:identifiers)")
+            NativeRows.of(entities.createNativeQuery("""
+                                    select q.identifier_id, q.used - (
+                                        select count(*) from placed_call c join call_reservation r on r.call_id = c.id
+                                        where c.identifier_id = q.identifier_id and c.due_at <= :now
+                                        and c.state = 'RINGING' and r.state = 'RESERVED')
+                                    from identifier_quota q where q.identifier_id in (:identifiers)""")
+                            .setParameter("now", now)
                             .setParameter("identifiers", identifiers))
                     .forEach(row -> used.put(NativeRows.uuid(row[0]), (int) NativeRows.number(row[1])));
         }
@@ -142,14 +155,35 @@ public class IdentifierRepository {
     }
 
     /**
-     * Takes one call from the quota.
+     * Takes one use from the quota.
      *
+     * @param counted whether it is counted at once; otherwise it is reserved, and counted or given back later
      * @return false when none is left
      */
-    public boolean takeOne(VirtualIdentifierId id) {
+    public boolean takeOne(VirtualIdentifierId id, boolean counted) {
         return entities.createNativeQuery("""
-                        update identifier_quota set used = used + 1
-                        where identifier_id = :id and used + 1 <= granted""").setParameter("id", id.value()).executeUpdate() == 1;
+                        update identifier_quota set used = used + 1, counted = counted + :counted
+                        where identifier_id = :id and used + 1 <= granted""")
+                        .setParameter("counted", counted ? 1 : 0)
+                        .setParameter("id", id.value())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Counts a use that was reserved. Only for a reservation that was just committed. */
+    void countReserved(UUID identifier) {
+        entities.createNativeQuery("update identifier_quota set counted = counted + 1 where identifier_id = :id")
+                .setParameter("id", identifier)
+                .executeUpdate();
+    }
+
+    /** Whether the use that this transaction has counted was the last one: true for one transaction only, since its row is locked. */
+    public boolean isLastCounted(VirtualIdentifierId id) {
+        return !entities.createNativeQuery(
+                        "select identifier_id from identifier_quota where identifier_id = :id and counted = granted")
+                .setParameter("id", id.value())
+                .getResultList()
+                .isEmpty();
     }
 
     /** Gives one call back to the quota. Only for a reservation that was just released. */

@@ -101,7 +101,6 @@ class CallTest {
             Situation.TABLET_BUSY, EnumSet.of(CallAction.TABLET_IS_BUSY),
             Situation.TABLET_DECLINED, EnumSet.of(CallAction.TABLET_IS_BUSY),
             Situation.ANSWERED, EnumSet.of(CallAction.PHONE_ANSWERS),
-            Situation.ANSWERED_BY_CLIENT, EnumSet.of(CallAction.CLIENT_ANSWERS),
             Situation.OWNER_CONNECTED, EnumSet.of(CallAction.PHONE_ANSWERS, CallAction.OWNER_CONNECTS),
             Situation.CALLER_CONNECTED, EnumSet.of(CallAction.PHONE_ANSWERS, CallAction.CALLER_CONNECTS),
             Situation.CONNECTED,

@@ -55,8 +55,8 @@ public class CallSettingsResource {
     @APIResponseSchema(value = CallSettingsView.class, responseCode = "200")
     public Response edit(@NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();
-        EditCallSettingsRequest edited =
-                mergePatch.apply(settings.own(current.invocation()), patch, EditCallSettingsRequest.class);
+        EditCallSettingsRequest present = current.expected(settings.own(current.invocation()), expected);
+        EditCallSettingsRequest edited = mergePatch.apply(present, patch, EditCallSettingsRequest.class);
         return Responses.version(requests.run(() -> settings.edit(current.invocation(), expected, edited)));
     }
 }

@@ -107,8 +107,7 @@ public class VirtualIdentifiersResource {
     public Response edit(@PathParam("id") VirtualIdentifierId id, @NotNull JsonNode patch)
             throws JsonProcessingException {
         long expected = current.expectedVersion();
-        VirtualIdentifierView present =
-                identifiers.get(current.invocation(), id).view();
+        VirtualIdentifierView present = current.expected(identifiers.get(current.invocation(), id), expected);
         EditIdentifierRequest edited = mergePatch.apply(editable(present, patch), patch, EditIdentifierRequest.class);
         return Responses.version(requests.run(() -> identifiers.edit(current.invocation(), id, expected, edited)));
     }
