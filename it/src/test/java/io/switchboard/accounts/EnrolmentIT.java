@@ -42,6 +42,7 @@ class EnrolmentIT {
         assertThat(again.status()).isIn(200, 201);
         assertThat(again.json()).isEqualTo(first.json());
         Terminal.enrolment(server, code, Keypairs.fresh(), enc).expect(403, "enrolment-refused");
+        Terminal.enrolment(server, code, sig, Keypairs.fresh()).expect(403, "enrolment-refused");
         assertThat(account.enterprise().actsFor(account).reads("/terminals").get("items"))
                 .hasSize(1);
     }
@@ -127,6 +128,15 @@ class EnrolmentIT {
         try (Channel channel = other.opensChannel()) {
             channel.awaits("channel.connected");
         }
+    }
+
+    @Test
+    void anAccountHasOnlySoManyTerminalsInUse() {
+        List<Terminal> terminals = account.enrolsTerminals(50);
+        Terminal.enrolment(server, account.enrolmentCode(), Keypairs.fresh(), Keypairs.fresh())
+                .expect(409, "terminal-limit");
+        terminals.get(0).delete("/terminals/" + terminals.get(1).id()).expect(204);
+        account.enrolsTerminal();
     }
 
     @Test

@@ -31,17 +31,18 @@ import org.junit.jupiter.api.Test;
 /** What entities, messages, resources and services look like, and who may ask the machine for something. */
 class CodeRulesTest {
     /** Session beans that are no unit of work of their own, and why. */
-    private static final Map<String, String> NO_WORKFLOW = Map.of(
-            "MailboxService", "MANDATORY: part of the unit that calls it",
-            "TerminalDirectory", "MANDATORY: part of the unit that calls it",
-            "IdempotencyClaims", "REQUIRES_NEW: takes and frees the keys around units of work",
-            "Authenticator", "reads only, before there is a unit of work",
-            "ChannelService", "reads, and counts a channel's epoch up; no key, no audit, no event",
-            "MailboxPositions", "reads only, for all channels of the node",
-            "AdminClient", "runs at the start, before anybody can ask for anything",
-            "CredentialJanitor", "deletes what nobody can see any more",
-            "TicketJanitor", "deletes what nobody can see any more",
-            "IdempotencyJanitor", "deletes what nobody can see any more");
+    private static final Map<String, String> NO_WORKFLOW = Map.ofEntries(
+            Map.entry("MailboxService", "MANDATORY: part of the unit that calls it"),
+            Map.entry("TerminalDirectory", "MANDATORY: part of the unit that calls it"),
+            Map.entry("IdempotencyClaims", "REQUIRES_NEW: takes and frees the keys around units of work"),
+            Map.entry("Authenticator", "reads only, before there is a unit of work"),
+            Map.entry("ChannelService", "reads, and counts a channel's epoch up; no key, no audit, no event"),
+            Map.entry("MailboxPositions", "reads only, for all channels of the node"),
+            Map.entry("AdminClient", "runs at the start, before anybody can ask for anything"),
+            Map.entry("CredentialJanitor", "deletes what nobody can see any more"),
+            Map.entry("EnrolmentJanitor", "deletes what nobody can use any more"),
+            Map.entry("TicketJanitor", "deletes what nobody can see any more"),
+            Map.entry("IdempotencyJanitor", "deletes what nobody can see any more"));
 
     private static final Set<String> RANDOM_SOURCES = Set.of(
             "java.util.Random",

@@ -4,7 +4,9 @@ package io.switchboard.accounts.service;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
 import io.switchboard.shared.model.InstallationRepository;
+import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.ServerConsole;
 import io.switchboard.shared.service.StartTask;
 import io.switchboard.shared.wire.ApiClientId;
@@ -25,6 +27,9 @@ public class AdminClient implements StartTask {
     ClientSecrets clientSecrets;
 
     @Inject
+    AuditLog audit;
+
+    @Inject
     ServerConsole console;
 
     @Inject
@@ -42,6 +47,9 @@ public class AdminClient implements StartTask {
         String secret = clientSecrets.next();
         ApiClient admin = ApiClient.admin(new ApiClientId(ids.next()), clientSecrets.mac(secret), clock.instant());
         repository.add(admin);
+        audit.record(
+                Invocation.ofServer(), null, "api-client.create", admin.id().toString(), "done");
+        audit.write();
         console.print(
                 "",
                 "This is the first start. Keep these; the secret is shown only now and is kept nowhere:",

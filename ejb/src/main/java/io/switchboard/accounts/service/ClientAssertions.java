@@ -60,7 +60,7 @@ class ClientAssertions {
             if (terminal.isEmpty() || !isSignedBy(terminal.get(), jwt) || !isTimely(claims) || !isForUs(claims)) {
                 return Optional.empty();
             }
-            return isFresh(claims) ? terminal : Optional.empty();
+            return isFresh(claims, terminal.get()) ? terminal : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
@@ -103,13 +103,13 @@ class ClientAssertions {
                 .equals(List.of(settings.get(SettingKey.PUBLIC_URL).toString()));
     }
 
-    private boolean isFresh(JWTClaimsSet claims) {
+    private boolean isFresh(JWTClaimsSet claims, Terminal terminal) {
         String jti = claims.getJWTID();
         return jti != null
                 && !jti.isEmpty()
                 && jti.length() <= MAX_JTI
                 && credentials.useAssertion(
-                        secrets.mac("assertion", claims.getSubject() + '\n' + jti),
+                        secrets.mac("assertion", terminal.id().toString() + '\n' + jti),
                         clock.instant().plus(MAX_AGE).plus(MAX_AGE));
     }
 

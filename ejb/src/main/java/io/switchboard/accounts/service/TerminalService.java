@@ -16,6 +16,8 @@ import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.Base32;
 import io.switchboard.shared.wire.Page;
@@ -49,6 +51,9 @@ public class TerminalService {
     Instance<TerminalListener> listeners;
 
     @Inject
+    Settings settings;
+
+    @Inject
     AuditLog audit;
 
     @Inject
@@ -60,7 +65,8 @@ public class TerminalService {
     /**
      * Enrols a terminal with a code. Whoever has the code and a key pair may; repeated with the same key it finds the same terminal.
      *
-     * @throws RefusedException {@code enrolment-refused}, whatever is wrong with the code or the proof; {@code key-invalid}
+     * @throws RefusedException {@code enrolment-refused}, whatever is wrong with the code or the proof; {@code key-invalid};
+     *     {@code terminal-limit} when the account has as many as it may
      */
     public TerminalView enrol(Invocation invocation, EnrolTerminalRequest request) {
         String code = Base32.normalize(request.code()).orElseThrow(TerminalService::refused);
@@ -68,10 +74,17 @@ public class TerminalService {
         Enrolment enrolment = accounts.lockEnrolment(codes.mac(code)).orElseThrow(TerminalService::refused);
         Optional<TerminalId> before = enrolment.enrolledBy(thumbprint);
         if (before.isPresent()) {
-            return before.flatMap(terminals::terminal).map(AccountViews::of).orElseThrow(TerminalService::refused);
+            return before.flatMap(terminals::terminal)
+                    .filter(same -> same.enc().equals(point(request.enc())))
+                    .map(AccountViews::of)
+                    .orElseThrow(TerminalService::refused);
         }
         if (!enrolment.isOpen(clock.instant())) {
             throw refused();
+        }
+        accounts.lock(enrolment.account());
+        if (terminals.active(enrolment.account()).size() >= settings.get(SettingKey.TERMINAL_LIMIT)) {
+            throw RefusedException.of(AccountsRefusal.TERMINAL_LIMIT, "Revoke a terminal of this account first");
         }
         Terminal terminal = new Terminal(
                 new TerminalId(ids.next()),

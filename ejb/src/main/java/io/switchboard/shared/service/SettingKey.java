@@ -52,6 +52,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofSeconds(10),
             Duration.ofDays(7),
             "How long an enrolment code is valid.");
+    public static final SettingKey<Integer> TERMINAL_LIMIT = integer(
+            "switchboard.terminals-per-account",
+            "50",
+            1,
+            1_000,
+            "How many terminals of one account may be in use at a time. Each event is kept once for each of them.");
     public static final SettingKey<Duration> RING_TIME = duration(
             "switchboard.calls.ring-time",
             "PT60S",

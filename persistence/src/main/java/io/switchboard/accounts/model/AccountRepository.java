@@ -3,6 +3,7 @@ package io.switchboard.accounts.model;
 
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.EnrolmentId;
+import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +83,20 @@ public class AccountRepository {
                         .setParameter("admin", ApiClientRole.ADMIN)
                         .getSingleResult()
                 > 0;
+    }
+
+    /** Holds up whoever else adds to this account until this transaction ends. */
+    public void lock(AccountId id) {
+        entities.find(Account.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * Forgets enrolments whose time is long over, a batch at a time.
+     *
+     * @return how many were deleted
+     */
+    public int deleteExpiredEnrolments(Instant before, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "enrolment", "id", before, skipped, batch);
     }
 
     /** An account of this enterprise; another enterprise's is as good as none. */

@@ -42,31 +42,36 @@ public class IdempotencyRepository {
         if (inserted == 1) {
             return new Attempt(new IdempotencyClaim(keyHash, 1), Optional.empty(), false);
         }
-        return existing(keyHash, fingerprint, now, leaseUntil);
+        return existing(keyHash, fingerprint, now, leaseUntil, expiresAt);
     }
 
-    private Attempt existing(byte[] keyHash, byte[] fingerprint, Instant now, Instant leaseUntil) {
+    private Attempt existing(byte[] keyHash, byte[] fingerprint, Instant now, Instant leaseUntil, Instant expiresAt) {
         List<Object[]> rows = NativeRows.of(entities.createNativeQuery("""
-                        select fingerprint, fence, completed, answer, lease_until
+                        select fingerprint, fence, completed, answer, lease_until, expires_at
                         from idempotency_claim where key_hash = :key for update""").setParameter("key", keyHash));
         if (rows.isEmpty()) {
             return new Attempt(null, Optional.empty(), false);
         }
         Object[] row = rows.get(0);
-        if (!Arrays.equals((byte[]) row[0], fingerprint)) {
+        boolean forgotten = !NativeRows.instant(row[5]).isAfter(now);
+        boolean sameRequest = Arrays.equals((byte[]) row[0], fingerprint);
+        if (!forgotten && !sameRequest) {
             return new Attempt(null, Optional.empty(), true);
         }
-        if ((Boolean) row[2]) {
+        if (!forgotten && (Boolean) row[2]) {
             return new Attempt(null, Optional.of(new StoredAnswer((byte[]) row[3])), false);
         }
-        if (NativeRows.instant(row[4]).isAfter(now)) {
+        if (!forgotten && NativeRows.instant(row[4]).isAfter(now)) {
             return new Attempt(null, Optional.empty(), false);
         }
-        long fence = ((Number) row[1]).longValue() + 1;
-        entities.createNativeQuery(
-                        "update idempotency_claim set fence = :fence, lease_until = :lease where key_hash = :key")
+        long fence = NativeRows.number(row[1]) + 1;
+        entities.createNativeQuery("""
+                        update idempotency_claim set fingerprint = :fingerprint, fence = :fence, completed = false,
+                        answer = null, lease_until = :lease, expires_at = :expires where key_hash = :key""")
+                .setParameter("fingerprint", fingerprint)
                 .setParameter("fence", fence)
                 .setParameter("lease", leaseUntil)
+                .setParameter("expires", expiresAt)
                 .setParameter("key", keyHash)
                 .executeUpdate();
         return new Attempt(new IdempotencyClaim(keyHash, fence), Optional.empty(), false);

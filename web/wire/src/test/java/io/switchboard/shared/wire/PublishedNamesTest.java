@@ -76,7 +76,7 @@ class PublishedNamesTest {
                     "idempotency-key-in-use",
                     "busy"),
             AccountsRefusal.class,
-            List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid"),
+            List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid", "terminal-limit"),
             CallsRefusal.class,
             List.of("call-refused", "code-mistyped", "answered-elsewhere", "identifier-closed", "form-not-issued"),
             MailboxRefusal.class,
