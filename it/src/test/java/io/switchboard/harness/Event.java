@@ -15,7 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Event(long sequence, String type, String subject, JsonNode data, JsonNode json) {
     private static final String PREFIX = "io.switchboard.";
 
-    static Event of(JsonNode json) {
+    /** From a mailbox or a channel. */
+    public static Event of(JsonNode json) {
         String type = json.get("type").asText();
         if (!type.startsWith(PREFIX)) {
             throw new AssertionError("An event of a foreign type: " + json);

@@ -20,6 +20,12 @@ public final class Http {
     /** Longer than the longest long poll. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    static {
+        // Read once, by the first client. The server closes what was idle for 60 s: who closes earlier never writes
+        // into that moment.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    }
+
     private final String address;
     private final HttpClient client;
 

@@ -12,7 +12,6 @@ import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Size;
 import io.switchboard.harness.Terminal;
-import io.switchboard.shared.CrashLoad.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -302,13 +301,9 @@ class CrashIT {
         }
 
         private static void list(Account account, String path, Map<String, JsonNode> into) {
-            Caller acting = account.enterprise().actsFor(account);
-            String cursor = "";
-            do {
-                JsonNode page = acting.reads(path + "&limit=200" + cursor);
-                page.get("items").forEach(call -> into.put(call.get("id").asText(), call));
-                cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : "";
-            } while (!cursor.isEmpty());
+            account.enterprise()
+                    .actsFor(account)
+                    .readsAll(path, call -> into.put(call.get("id").asText(), call));
         }
 
         private Set<JsonNode> all() {

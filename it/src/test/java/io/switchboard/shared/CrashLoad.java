@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -34,35 +33,6 @@ final class CrashLoad {
     private static final int MANY_CALLS = 1_000_000;
     private static final int CALLERS = 4;
     private static final int LIMIT_SECONDS = 120;
-
-    /**
-     * A request, and what came back.
-     *
-     * @param reply null when the server was gone first
-     */
-    record Sent(
-            Caller by,
-            String path,
-            @Nullable Object body,
-            String key,
-            @Nullable Reply reply) {
-        Reply again() {
-            return by.request("POST", path, body, Map.of("Idempotency-Key", key));
-        }
-
-        boolean isTo(String move) {
-            return path.endsWith("/" + move);
-        }
-
-        /** Whose call it moves. */
-        String call() {
-            return path.split("/", -1)[2];
-        }
-
-        Sent answeredWith(Reply late) {
-            return new Sent(by, path, body, key, late);
-        }
-    }
 
     private final ServerUnderTest server;
     private final int threads;
@@ -189,15 +159,9 @@ final class CrashLoad {
     }
 
     private @Nullable Reply send(Caller by, String path, @Nullable Object body) {
-        String key = UUID.randomUUID().toString();
-        Reply reply;
-        try {
-            reply = by.request("POST", path, body, Map.of("Idempotency-Key", key));
-        } catch (UncheckedIOException gone) {
-            reply = null;
-        }
-        sent.add(new Sent(by, path, body, key, reply));
-        return reply;
+        Sent request = Sent.post(by, path, body);
+        sent.add(request);
+        return request.reply();
     }
 
     /** One of the last calls, so that several act on the same. */
