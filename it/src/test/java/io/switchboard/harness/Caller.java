@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who uses the API: adds a token, and an idempotency key to every POST, as the product's own clients do. */
@@ -73,6 +74,17 @@ public class Caller {
     /** What is there now, 200 expected. */
     public JsonNode reads(String path) {
         return get(path).expect(200).json();
+    }
+
+    /** Every item of a list, page by page to the end; the path may have a query. */
+    public void readsAll(String path, Consumer<JsonNode> each) {
+        String all = path + (path.contains("?") ? "&" : "?") + "limit=200";
+        String cursor = "";
+        do {
+            JsonNode page = reads(all + cursor);
+            page.get("items").forEach(each);
+            cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : "";
+        } while (!cursor.isEmpty());
     }
 
     /** Its access token; null for nobody. */

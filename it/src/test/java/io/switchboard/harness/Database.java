@@ -17,14 +17,14 @@ public enum Database {
     /** In a file of the server's data directory. */
     H2 {
         @Override
-        Map<String, String> fresh() {
+        public Map<String, String> fresh() {
             return Map.of();
         }
     },
     /** One PostgreSQL for this JVM, with a database of its own for each server. */
     POSTGRESQL {
         @Override
-        Map<String, String> fresh() {
+        public Map<String, String> fresh() {
             String name = "switchboard_" + COUNT.incrementAndGet();
             try (Connection connection = Cluster.started().getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
@@ -53,7 +53,7 @@ public enum Database {
     }
 
     /** An empty database, as the environment variables that lead a server to it. */
-    abstract Map<String, String> fresh();
+    public abstract Map<String, String> fresh();
 
     /** Started when first asked for; ended with the JVM by the library's own hook. */
     private static final class Cluster {
@@ -66,6 +66,12 @@ public enum Database {
                 try {
                     running = EmbeddedPostgres.builder()
                             .setServerConfig("max_connections", "400")
+                            .setServerConfig("logging_collector", "on")
+                            .setServerConfig("log_destination", "jsonlog")
+                            .setServerConfig("log_directory", Recording.DIRECTORY.toString())
+                            .setServerConfig("log_filename", Recording.NAME + ".log")
+                            .setServerConfig("log_rotation_age", "0")
+                            .setServerConfig("log_rotation_size", "0")
                             .setOverrideWorkingDirectory(Path.of("target", "postgresql")
                                     .toAbsolutePath()
                                     .toFile())

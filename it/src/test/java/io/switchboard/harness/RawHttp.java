@@ -81,7 +81,7 @@ public final class RawHttp {
         }
     }
 
-    private static Reply parse(String request, byte[] answer) throws IOException {
+    static Reply parse(String request, byte[] answer) throws IOException {
         String text = new String(answer, StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf("\r\n\r\n");
         if (headEnd < 0) {

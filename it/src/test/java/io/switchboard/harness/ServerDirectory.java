@@ -137,7 +137,7 @@ record ServerDirectory(Path home, Path base) {
         return command;
     }
 
-    private static String property(String name) {
+    static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("The system property " + name + " is missing: run the tests with Maven");
@@ -145,7 +145,7 @@ record ServerDirectory(Path home, Path base) {
         return value;
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

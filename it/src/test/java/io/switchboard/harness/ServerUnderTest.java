@@ -189,7 +189,7 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     /** The errors of the product that came into the log since this was asked last. */
-    List<String> newErrors() {
+    public List<String> newErrors() {
         String console = console();
         String fresh = console.substring((int) Math.min(consoleRead, console.length()));
         consoleRead = console.length();
@@ -290,7 +290,7 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Below the range from which the system takes ports for outgoing connections, so that it stays free between two boots. */
-    private static int freePort() {
+    static int freePort() {
         return Stream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
                 .limit(200)
                 .filter(ServerUnderTest::isFree)

@@ -28,6 +28,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Enrols, shows and revokes terminals. */
@@ -79,7 +80,8 @@ public class TerminalService {
                     .map(AccountViews::of)
                     .orElseThrow(TerminalService::refused);
         }
-        if (!enrolment.isOpen(clock.instant())) {
+        Instant now = clock.instant();
+        if (!enrolment.isOpen(now)) {
             throw refused();
         }
         accounts.lock(enrolment.account());
@@ -93,10 +95,10 @@ public class TerminalService {
                 request.name(),
                 point(request.sig()),
                 point(request.enc()),
-                clock.instant());
+                now);
         terminals.add(terminal);
         terminals.flush();
-        enrolment.use(terminal.id(), thumbprint);
+        enrolment.use(terminal.id(), thumbprint, now);
         listeners.forEach(listener -> listener.enrolled(terminal.id()));
         audit.record(
                 invocation,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/** Writes the collected events last, so that the mailboxes' rows are locked for as short as can be. */
+/** Writes the collected events last, and closes mailboxes after that, so that their rows are locked for as short as can be. */
 @ApplicationScoped
 public class MailboxTail implements TransactionTail {
     @Inject
@@ -35,6 +35,11 @@ public class MailboxTail implements TransactionTail {
         if (!events.isEmpty()) {
             List<TerminalId> terminals = repository.append(events);
             changed.fire(new MailboxesChanged(terminals));
+        }
+        List<TerminalId> closing = pending.takeClosing();
+        if (!closing.isEmpty()) {
+            closing.forEach(repository::close);
+            changed.fire(new MailboxesChanged(closing));
         }
     }
 }

@@ -8,15 +8,18 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
-/** The events that this transaction has collected, by terminal, in the order of the terminals' ids. */
+/** What this transaction has collected for mailboxes: events by terminal, and whom to close; both in the order of the terminals' ids. */
 @TransactionScoped
 public class PendingEvents implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final transient SortedMap<UUID, List<NewEvent>> events = new TreeMap<>();
+    private final transient SortedSet<TerminalId> closing = new TreeSet<>();
 
     void add(TerminalId terminal, NewEvent event) {
         events.computeIfAbsent(terminal.value(), id -> new ArrayList<>()).add(event);
@@ -25,6 +28,16 @@ public class PendingEvents implements Serializable {
     SortedMap<UUID, List<NewEvent>> take() {
         SortedMap<UUID, List<NewEvent>> taken = new TreeMap<>(events);
         events.clear();
+        return taken;
+    }
+
+    void close(TerminalId terminal) {
+        closing.add(terminal);
+    }
+
+    List<TerminalId> takeClosing() {
+        List<TerminalId> taken = List.copyOf(closing);
+        closing.clear();
         return taken;
     }
 }

@@ -5,9 +5,7 @@ import io.switchboard.accounts.service.TerminalListener;
 import io.switchboard.mailbox.model.MailboxRepository;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.List;
 
 /** Gives every new terminal a mailbox, and closes that of a revoked one, with its channel. */
 @ApplicationScoped
@@ -16,7 +14,7 @@ public class TerminalMailboxes implements TerminalListener {
     MailboxRepository repository;
 
     @Inject
-    Event<MailboxesChanged> changed;
+    PendingEvents pending;
 
     @Override
     public void enrolled(TerminalId terminal) {
@@ -25,7 +23,6 @@ public class TerminalMailboxes implements TerminalListener {
 
     @Override
     public void revoked(TerminalId terminal) {
-        repository.close(terminal);
-        changed.fire(new MailboxesChanged(List.of(terminal)));
+        pending.close(terminal);
     }
 }

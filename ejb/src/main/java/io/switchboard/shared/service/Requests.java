@@ -7,7 +7,6 @@ import io.switchboard.shared.wire.RefusalCode;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ public class Requests {
 
     @Inject
     Retries retries;
+
+    @Inject
+    Secrets secrets;
 
     /** Carries out a move that needs no key, with retries. */
     public <V> V run(Supplier<V> work) {
@@ -51,9 +53,11 @@ public class Requests {
         if (key == null) {
             return told(retries.run(() -> work.apply(invocation)), false);
         }
-        byte[] keyHash =
-                sha256(invocation.actor().name() + '\n' + account(invocation) + '\n' + key.route() + '\n' + key.key());
-        byte[] fingerprint = sha256(body == null ? "" : WireJson.write(body));
+        byte[] keyHash = secrets.mac(
+                "idempotency-key",
+                invocation.actor().name() + '\n' + account(invocation) + '\n' + key.route() + '\n' + key.key());
+        // A plain hash would give the code away that the body may hold: it has few symbols.
+        byte[] fingerprint = secrets.mac("idempotent-request", body == null ? "" : WireJson.write(body));
         IdempotencyClaim.Attempt attempt = retries.run(() -> claims.acquire(keyHash, fingerprint));
         if (attempt.mismatch()) {
             throw RefusedException.of(SharedRefusal.IDEMPOTENCY_KEY_REUSED);
@@ -99,9 +103,5 @@ public class Requests {
         }
         RefusalCode code = ((Outcome.Refused<V>) outcome).code();
         throw RefusedException.of(code);
-    }
-
-    private static byte[] sha256(String text) {
-        return Secrets.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,6 +33,7 @@ class SettingsTest {
             Map.entry(SettingKey.ENROLMENT_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.RING_TIME, Duration.ofSeconds(60)),
             Map.entry(SettingKey.RING_TIME_MAX, Duration.ofSeconds(120)),
+            Map.entry(SettingKey.TERMINAL_LIMIT, 50),
             Map.entry(SettingKey.CONNECT_TIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.IDENTIFIER_VALIDITY, Duration.ofDays(1)),
             Map.entry(SettingKey.IDENTIFIER_MAX_CALLS, 10),

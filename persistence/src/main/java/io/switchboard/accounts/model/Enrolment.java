@@ -65,7 +65,15 @@ public class Enrolment {
 
     /** Whether it can still be used. */
     public boolean isOpen(Instant now) {
-        return terminalId == null && now.isBefore(expiresAt);
+        return state(now) == EnrolmentState.OPEN;
+    }
+
+    /** Where its life is. */
+    public EnrolmentState state(Instant now) {
+        if (terminalId != null) {
+            return EnrolmentState.USED;
+        }
+        return now.isBefore(expiresAt) ? EnrolmentState.OPEN : EnrolmentState.EXPIRED;
     }
 
     /** The terminal that this key has enrolled with it before; empty for every other key. */
@@ -75,10 +83,15 @@ public class Enrolment {
                 : Optional.empty();
     }
 
-    /** Uses it up; the code can no longer be drawn. */
-    public void use(TerminalId terminal, String thumbprint) {
-        if (terminalId != null) {
-            throw new IllegalStateException("the enrolment is used");
+    /**
+     * Uses it up; the code can no longer be drawn.
+     *
+     * @throws IllegalStateException when it is not open any more: ask {@link #isOpen} first, under the same lock
+     */
+    public void use(TerminalId terminal, String thumbprint, Instant now) {
+        EnrolmentState present = state(now);
+        if (!present.successors().contains(EnrolmentState.USED)) {
+            throw new IllegalStateException("the enrolment is " + present);
         }
         terminalId = terminal.value();
         sigThumbprint = thumbprint;

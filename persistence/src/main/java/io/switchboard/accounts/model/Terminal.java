@@ -84,7 +84,7 @@ public class Terminal {
      * @return whether it was active before
      */
     public boolean revoke(Instant now) {
-        if (revokedAt != null) {
+        if (!state().successors().contains(TerminalState.REVOKED)) {
             return false;
         }
         revokedAt = now;

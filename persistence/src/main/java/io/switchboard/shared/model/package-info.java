@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What every feature's state rests on: the schema's migrations, the one refusal exception, idempotency claims and the audit trail. It
- * knows no feature.
+ * knows no feature, and nothing in the audit trail is ever changed.
  */
 @NullMarked
 package io.switchboard.shared.model;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class EnrolmentTest {
     private static final Instant EXPIRES = Instant.parse("2026-11-20T12:10:00Z");
+    private static final Instant EARLY = EXPIRES.minusSeconds(60);
     private static final TerminalId PHONE = new TerminalId(new UUID(1, 1));
     private static final TerminalId TABLET = new TerminalId(new UUID(1, 2));
     private static final Account ACCOUNT = new Account(
@@ -41,11 +42,11 @@ class EnrolmentTest {
         assertThat(enrolment.codeWrapped())
                 .hasValueSatisfying(code -> assertThat(code).containsExactly(3, 4));
 
-        enrolment.use(PHONE, "key of the phone");
+        enrolment.use(PHONE, "key of the phone", EARLY);
 
         assertThat(enrolment.isOpen(EXPIRES.minusSeconds(60))).isFalse();
         assertThat(enrolment.codeWrapped()).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> enrolment.use(TABLET, "key of the tablet"));
+        assertThatIllegalStateException().isThrownBy(() -> enrolment.use(TABLET, "key of the tablet", EARLY));
         assertThat(enrolment.enrolledBy("key of the phone")).contains(PHONE);
     }
 
@@ -53,7 +54,7 @@ class EnrolmentTest {
     void theSameKeyFindsTheSameTerminalAndAnotherFindsNothing() {
         assertThat(enrolment.enrolledBy("key of the phone")).isEmpty();
 
-        enrolment.use(PHONE, "key of the phone");
+        enrolment.use(PHONE, "key of the phone", EARLY);
 
         assertThat(enrolment.enrolledBy("key of the phone")).contains(PHONE);
         assertThat(enrolment.enrolledBy("key of the tablet")).isEmpty();

@@ -103,16 +103,20 @@ public final class Problems {
     }
 
     static Response unexpected(String reference) {
-        return respond(new Problem(
-                        Problem.TYPE_PREFIX + "internal-error",
-                        "Something went wrong on the server",
-                        500,
-                        "Repeat with the same Idempotency-Key, or read the resource. Quote the reference to the operator; the log has it.",
-                        null,
-                        null,
-                        null,
-                        reference))
-                .build();
+        return respond(unexpectedProblem(reference)).build();
+    }
+
+    /** The one sentence for what nobody expected. */
+    static Problem unexpectedProblem(String reference) {
+        return new Problem(
+                Problem.TYPE_PREFIX + "internal-error",
+                "Something went wrong on the server",
+                500,
+                "Repeat with the same Idempotency-Key, or read the resource. Quote the reference to the operator; the log has it.",
+                null,
+                null,
+                null,
+                reference);
     }
 
     private static Response.ResponseBuilder respond(Problem problem) {

@@ -2,6 +2,7 @@
 package io.switchboard.shared.rest;
 
 import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.WireJson;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,11 +12,18 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Gives every request an id, which the answer and every line of the log have, and every answer the headers that keep browsers careful. */
+/**
+ * Gives every request an id, which the answer and every line of the log have, and every answer the headers that keep browsers careful.
+ * What nobody expected outside the resources, where {@link UnexpectedMapper} is not asked, is answered here as it is there.
+ */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestIdFilter implements Filter {
+    private static final Logger LOG = Logger.getLogger(RequestIdFilter.class);
+
     @Inject
     Ids ids;
 
@@ -25,6 +33,19 @@ public class RequestIdFilter implements Filter {
         String id = ids.next().toString();
         request.setAttribute(RequestAttributes.REQUEST_ID, id);
         HttpServletResponse answer = (HttpServletResponse) response;
+        mark(answer, id);
+        MDC.put("requestId", id);
+        try {
+            chain.doFilter(request, response);
+        } catch (RuntimeException | ServletException failure) {
+            LOG.errorf(failure, "Unexpected failure, reference %s", id);
+            answerUnexpected(answer, id);
+        } finally {
+            MDC.remove("requestId");
+        }
+    }
+
+    private static void mark(HttpServletResponse answer, String id) {
         answer.setHeader("Request-Id", id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("Referrer-Policy", "no-referrer");
@@ -34,11 +55,17 @@ public class RequestIdFilter implements Filter {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                         + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
         answer.setHeader("Cache-Control", "no-store");
-        MDC.put("requestId", id);
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            MDC.remove("requestId");
+    }
+
+    /** An answer that is on its way already cannot be taken back: it ends where it is. */
+    private static void answerUnexpected(HttpServletResponse answer, String id) throws IOException {
+        if (!answer.isCommitted()) {
+            answer.reset();
+            mark(answer, id);
+            answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            answer.setContentType(Problems.MEDIA_TYPE);
+            answer.getOutputStream()
+                    .write(WireJson.write(Problems.unexpectedProblem(id)).getBytes(StandardCharsets.UTF_8));
         }
     }
 }

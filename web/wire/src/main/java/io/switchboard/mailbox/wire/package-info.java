@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is said about a terminal's mailbox: reading it, acknowledging it, and the tickets that open its channel. */
+/**
+ * What is said about a terminal's mailbox: reading it, acknowledging it, and the tickets that open its channel. Messages only; nothing
+ * here knows how they travel. May use {@code shared}.
+ */
 @NullMarked
 package io.switchboard.mailbox.wire;
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The runnable jar of the command line, with profiles of its own. Each command is a process. */
+public final class CommandLineUnderTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Map<String, String> environment;
+
+    /**
+     * Profiles in a directory.
+     *
+     * @param server the server's URL
+     */
+    public CommandLineUnderTest(Path home, String server) {
+        environment = Map.of("SWITCHBOARD_HOME", home.toString(), "SWITCHBOARD_SERVER", server);
+    }
+
+    private CommandLineUnderTest(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The same with one more environment variable. */
+    public CommandLineUnderTest with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new CommandLineUnderTest(more);
+    }
+
+    /** The jar that the build made. */
+    public static Path jar() {
+        return Path.of(ServerDirectory.property("switchboard.it.command-line"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Runs a command to its end, whatever comes of it. */
+    public Program.Ended run(String... arguments) {
+        return runWithInput("", arguments);
+    }
+
+    /** Runs a command that reads its input, to its end. */
+    public Program.Ended runWithInput(String input, String... arguments) {
+        try (Program program = start(input, arguments)) {
+            return program.awaitsEnd(LIMIT);
+        }
+    }
+
+    /** Runs a command with {@code --json}, which must go well and print one JSON document and nothing else. */
+    public JsonNode json(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        Program.Ended ended = run(all.toArray(String[]::new)).expect(0);
+        try {
+            return Http.JSON.readTree(ended.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(all + " printed no JSON: " + ended.out(), e);
+        }
+    }
+
+    /** Starts a command that goes on. */
+    public Program start(String input, String... arguments) {
+        // The fast start of a short life; the program is the same.
+        List<String> command =
+                new ArrayList<>(List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+        command.addAll(List.of(arguments));
+        return Program.start(command, environment, input);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a process of its own, as a shell would start it. It is ended with the test at the latest, and nothing of the settings
+ * of whoever runs the tests ({@code SWITCHBOARD_*}, {@code DB_*}) reaches it.
+ */
+public final class Program implements AutoCloseable {
+    private final List<String> command;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(List<String> command, Process process, Path out, Path err) {
+        this.command = command;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * What a program that has ended leaves.
+     *
+     * @param code its exit code
+     * @param out what it wrote to the standard output
+     * @param err what it wrote to the standard error
+     */
+    public record Ended(int code, String out, String err) {
+        /** Itself, when it ended with this code; otherwise the test fails with all that was printed. */
+        public Ended expect(int expected) {
+            if (code != expected) {
+                throw new AssertionError("expected exit code " + expected + " and got " + code + "\n" + out + err);
+            }
+            return this;
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param environment settings, added to those of this process
+     * @param input what it reads from the standard input
+     */
+    public static Program start(List<String> command, Map<String, String> environment, String input) {
+        try {
+            Path in = Files.createTempFile("program", ".in");
+            Path out = Files.createTempFile("program", ".out");
+            Path err = Files.createTempFile("program", ".err");
+            Files.writeString(in, input);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("SWITCHBOARD_") || name.startsWith("DB_"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Files.delete(in);
+            return new Program(new ArrayList<>(command), process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The Java that the tests run on. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Whether it still runs. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** What it wrote to the standard output so far. */
+    public String out() {
+        return read(out);
+    }
+
+    /** What it wrote to the standard error so far. */
+    public String err() {
+        return read(err);
+    }
+
+    /** Asks it to end, with SIGTERM. */
+    public void asksToEnd() {
+        process.destroy();
+    }
+
+    /** Waits for its end; fails when it does not come. */
+    public Ended awaitsEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(command + " does not end:\n" + out() + err());
+            }
+            return new Ended(process.exitValue(), out(), err());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A look into a server's database, whichever it is, through a connection of the server's own: what a thief of it would see. */
+public final class Sql {
+    private Sql() {}
+
+    /**
+     * The rows that a statement finds, each by the names of its columns in lower case; bytes are in hexadecimal, null is the text
+     * {@code null}.
+     */
+    public static List<Map<String, String>> rows(ServerUnderTest server, String sql) {
+        JsonNode answer = run(server, sql);
+        if (!answer.has("rows")) {
+            throw new AssertionError(sql + ": " + answer);
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (JsonNode row : answer.get("rows")) {
+            Map<String, String> columns = new LinkedHashMap<>();
+            row.properties()
+                    .forEach(column ->
+                            columns.put(column.getKey(), column.getValue().asText()));
+            rows.add(columns);
+        }
+        return rows;
+    }
+
+    /** The one value that a statement finds. */
+    public static String value(ServerUnderTest server, String sql) {
+        List<Map<String, String>> rows = rows(server, sql);
+        if (rows.size() != 1 || rows.get(0).size() != 1) {
+            throw new AssertionError(sql + " finds not one value but " + rows);
+        }
+        return rows.get(0).values().iterator().next();
+    }
+
+    /** The SQL state with which the database refuses a statement; empty when it does not. */
+    public static String refusal(ServerUnderTest server, String sql) {
+        return run(server, sql).path("refused").asText();
+    }
+
+    /** The product's tables, by the columns of each. */
+    public static Map<String, List<String>> tables(ServerUnderTest server) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        rows(server, """
+                select lower(table_name) as t, lower(column_name) as c from information_schema.columns
+                where lower(table_schema) = 'public' and lower(table_name) <> 'flyway_schema_history'
+                order by 1, ordinal_position""")
+                .forEach(row -> tables.computeIfAbsent(row.get("t"), table -> new ArrayList<>())
+                        .add(row.get("c")));
+        return tables;
+    }
+
+    private static JsonNode run(ServerUnderTest server, String sql) {
+        return server.http()
+                .send("POST", "/test-control?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8), Map.of(), null)
+                .expect(200)
+                .json();
+    }
+}

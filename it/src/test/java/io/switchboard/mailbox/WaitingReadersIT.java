@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Database;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
+import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** More readers wait than the server has request threads or connections, and it works as if there were none. */
+class WaitingReadersIT {
+    /** The request threads are 64. */
+    private static final int READERS = 80;
+
+    /** Authentication, and two looks of two statements each. */
+    private static final int STATEMENTS_OF_A_READER = 5;
+
+    /** Fewer connections than readers, and nobody else who says anything to the database. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "DB_POOL_MAX", "6", "SWITCHBOARD_JANITOR_INTERVAL", "PT10M", "SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M");
+
+    @Test
+    void whoWaitsHoldsNoThreadConnectionOrTransaction() {
+        try (ServerUnderTest server = ServerUnderTest.start(SETTINGS);
+                Together together = new Together(READERS)) {
+            Account account = server.newEnterprise().newAccount();
+            Terminal owner = account.enrolsTerminal();
+            Terminal caller = server.newEnterprise().newAccount().enrolsTerminal();
+            Identifier identifier = owner.issuesIdentifier();
+            owner.token();
+            caller.token();
+            server.http()
+                    .send("POST", "/test-control?reset=true", Map.of(), null)
+                    .expect(200);
+            List<Future<JsonNode>> waiting = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                waiting.add(together.meanwhile(() -> owner.reads("/mailbox?after=0&wait=60")));
+            }
+            Awaitility.await("all of them wait, and no connection is in use")
+                    .atMost(Duration.ofSeconds(50))
+                    .until(() -> statements(server) >= READERS * STATEMENTS_OF_A_READER
+                            && Sql.value(server, busy()).equals("0"));
+            assertThat(caller.reads("/calls").get("items")).isEmpty();
+            assertThat(waiting).noneMatch(Future::isDone);
+            String call = caller.dials(identifier);
+            waiting.forEach(reader -> assertThat(Together.result(reader).get("events"))
+                    .singleElement()
+                    .satisfies(
+                            event -> assertThat(event.get("subject").asText()).isEqualTo(call)));
+        }
+    }
+
+    private static long statements(ServerUnderTest server) {
+        JsonNode count = server.http()
+                .send("GET", "/test-control", Map.of(), null)
+                .expect(200)
+                .json();
+        return count.get("statements").asLong();
+    }
+
+    /** Other sessions of the server than this one that are in a transaction or at work. */
+    private static String busy() {
+        return Database.current() == Database.H2
+                ? "select count(*) from information_schema.sessions where session_id <> session_id()"
+                        + " and executing_statement is not null"
+                : "select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and pid <> pg_backend_pid() and state <> 'idle'";
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.LauncherUnderTest;
+import io.switchboard.harness.OnceForAllDatabases;
+import io.switchboard.harness.Program;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** What stands in the way of a start is said in one sentence, with an exit code, and nothing is left running. */
+@OnceForAllDatabases
+class LauncherIT {
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private final LauncherUnderTest launcher = LauncherUnderTest.fresh();
+    private final Path directory = launcher.directory();
+
+    // ----------------------------------------------------------------------------------- what this machine has wrong
+
+    @Test
+    void aTakenPortIsNamed() throws IOException {
+        for (String variable : List.of("SWITCHBOARD_HTTP_PORT", "SWITCHBOARD_MANAGEMENT_PORT")) {
+            try (ServerSocket taken = new ServerSocket()) {
+                int port = Integer.parseInt(launcher.setting(variable));
+                taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                assertRefused(launcher.runs(), "port " + port + " is taken", variable);
+            }
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertRefused(
+                launcher.withData(file.resolve("below")).runs(),
+                file.resolve("below") + " cannot be created",
+                "SWITCHBOARD_DATA_DIRECTORY");
+    }
+
+    /** Not even root may make a file in this one. */
+    @Test
+    void aDataDirectoryThatCannotBeWrittenToIsNamed() {
+        assertRefused(
+                launcher.withData(Path.of("/proc")).runs(), "/proc cannot be written to", "SWITCHBOARD_DATA_DIRECTORY");
+    }
+
+    /** No such JDK is at hand: the launcher is told that it needs one that nobody has. */
+    @Test
+    void anOldJavaIsTold() throws IOException {
+        String source = Files.readString(launcher.source());
+        Path ahead = directory.resolve("SwitchboardServer.java");
+        Files.writeString(ahead, source.replaceFirst("OLDEST_JAVA = 17;", "OLDEST_JAVA = 999;"));
+        assertRefused(
+                launcher.from(ahead).runs(),
+                "This is Java " + Runtime.version().feature() + " and it needs 999 or newer",
+                "JAVA_HOME");
+    }
+
+    /** Otherwise an old Java would say where it does not understand the source. */
+    @Test
+    void anOldJavaUnderstandsTheLauncher() {
+        int code = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "11",
+                        "-d",
+                        directory.toString(),
+                        launcher.source().toString());
+        assertThat(code).isZero();
+    }
+
+    // --------------------------------------------------------------------------------- what the application has wrong
+
+    @Test
+    void aWrongSettingStopsTheStartAndIsNamed() {
+        Program.Ended ended =
+                launcher.with("SWITCHBOARD_CALLS_RING_TIME", "soon").runs();
+        assertFailed(
+                ended,
+                "The configuration key switchboard.calls.ring-time must be an ISO 8601 duration from PT5S to PT10M,"
+                        + " not \"soon\"");
+        assertThat(answers()).isFalse();
+    }
+
+    private boolean answers() {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(launcher.setting("SWITCHBOARD_HTTP_PORT")))
+                    .close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void assertRefused(Program.Ended ended, String what, String remedy) {
+        assertThat(ended.code()).isEqualTo(REFUSED);
+        assertThat(ended.out()).isEmpty();
+        List<String> said = ended.err().strip().lines().toList();
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0))
+                .startsWith("Switchboard cannot start. ")
+                .contains(what, remedy)
+                .endsWith(".");
+        assertThat(launcher.running()).isEmpty();
+    }
+
+    private void assertFailed(Program.Ended ended, String what) {
+        assertThat(ended.code()).isEqualTo(FAILED);
+        List<String> said = ended.err().strip().lines().toList();
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).startsWith("Switchboard did not start: ").contains(what);
+        assertThat(said.get(1)).startsWith("The whole story is in ").endsWith("server.log");
+        assertThat(launcher.running()).isEmpty();
+    }
+}

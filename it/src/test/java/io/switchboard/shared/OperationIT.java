@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.harness.LauncherUnderTest;
+import io.switchboard.harness.OnceForAllDatabases;
+import io.switchboard.harness.Program;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.RequestInFlight;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The life of one installation, as it is built and as operators run it: a first start, a stop, a second start with another log format,
+ * a stop in the middle of a request. It is lived once; each test looks at one thing of it.
+ */
+class OperationIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ID = Pattern.compile("(?m)^Admin client id: (\\S+)$");
+    private static final Pattern SECRET = Pattern.compile("(?m)^Admin client secret: (\\S+)$");
+
+    private static LauncherUnderTest launcher;
+    private static Program.Ended first;
+    private static Program.Ended rival;
+    private static Program.Ended second;
+    private static Map<Path, byte[]> kept;
+    private static Reply inFlight;
+    private static int processesLeft;
+
+    @BeforeAll
+    static void live() {
+        launcher = LauncherUnderTest.fresh();
+        try (Program program = launcher.startsUp()) {
+            rival = launcher.runs();
+            first = LauncherUnderTest.stops(program);
+        }
+        LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json");
+        try (Program program = json.startsUp();
+                RequestInFlight request = RequestInFlight.begin(
+                        json.address(),
+                        "POST",
+                        "/api/v1/enterprises",
+                        Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token()),
+                        "{\"name\":\"Acme\"}")) {
+            program.asksToEnd();
+            request.awaitsThatNoOthersAreServed();
+            inFlight = request.finish();
+            second = LauncherUnderTest.stops(program);
+        }
+        processesLeft = launcher.running().size();
+        kept = launcher.kept();
+    }
+
+    @AfterAll
+    static void nothingStays() {
+        launcher.running().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** By the credentials that the first start printed, from the second. */
+    private static String token() {
+        String pair = printed(ID) + ":" + printed(SECRET);
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return launcher.http()
+                .send(
+                        "POST",
+                        "/api/v1/oauth2/token",
+                        Map.of("Authorization", "Basic " + basic, "Content-Type", "application/x-www-form-urlencoded"),
+                        "grant_type=client_credentials")
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+    }
+
+    private static String printed(Pattern line) {
+        List<String> found =
+                line.matcher(first.out()).results().map(match -> match.group(1)).toList();
+        assertThat(found).as("%s of the first start", line).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void theFirstStartAndOnlyItPrintsTheAdministratorsSecret() {
+        // 128 bits at least, in whatever letters: nobody has chosen it.
+        assertThat(printed(SECRET)).hasSizeGreaterThanOrEqualTo(26);
+        assertThat(second.out() + second.err()).doesNotContain("Admin client", printed(SECRET));
+    }
+
+    @Test
+    void noLogAndNoFileHasTheAdministratorsSecret() {
+        byte[] secret = printed(SECRET).getBytes(StandardCharsets.UTF_8);
+        assertThat(kept.keySet()).anyMatch(file -> file.endsWith("server.log"));
+        assertThat(kept)
+                .allSatisfy((file, bytes) -> assertThat(contains(bytes, secret))
+                        .as("%s has the secret", file)
+                        .isFalse());
+    }
+
+    @Test
+    void everyStopEndsWithTheServerAndWithoutAFailure() {
+        assertThat(first.code()).isZero();
+        assertThat(second.code()).isZero();
+        assertThat(processesLeft).isZero();
+    }
+
+    @Test
+    void aDataDirectoryInUseIsNamed() {
+        assertThat(rival.code()).isEqualTo(2);
+        assertThat(rival.out()).isEmpty();
+        assertThat(rival.err().strip().lines()).hasSize(1);
+        assertThat(rival.err())
+                .contains("Another Switchboard server is using the data directory " + launcher.data() + " (process ")
+                .contains("SWITCHBOARD_DATA_DIRECTORY");
+    }
+
+    @Test
+    void aRequestInFlightIsFinishedBeforeTheServerStops() {
+        assertThat(inFlight.expect(201).json().get("name").asText()).isEqualTo("Acme");
+    }
+
+    @Test
+    void theLogIsOneJsonObjectALineWhereThatIsWanted() throws IOException {
+        List<String> lines = second.out().lines().toList();
+        assertThat(lines).hasSizeGreaterThan(20);
+        for (String line : lines) {
+            JsonNode entry = JSON.readTree(line);
+            assertThat(entry.isObject()).as(line).isTrue();
+            assertThat(entry.path("timestamp").asText()).as(line).isNotEmpty();
+            assertThat(entry.path("level").asText()).as(line).isNotEmpty();
+            assertThat(entry.has("message")).as(line).isTrue();
+        }
+        assertThat(second.err()).contains("Switchboard is ready");
+    }
+
+    @Test
+    @OnceForAllDatabases
+    void anotherMasterKeyThanTheDatabasesIsTold() {
+        Program.Ended ended = launcher.with(
+                        "SWITCHBOARD_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]))
+                .runs();
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().strip().lines()).hasSize(2);
+        assertThat(ended.err())
+                .contains(
+                        "Switchboard did not start: The master key is not the one that this database was written with");
+        assertThat(launcher.running()).isEmpty();
+    }
+
+    private static boolean contains(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

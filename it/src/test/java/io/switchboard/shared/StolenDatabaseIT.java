@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whoever steals the database, row by row and byte by byte, and has not the master key: finds nothing that opens anything. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StolenDatabaseIT {
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Columns of bytes, by what is in them; a new one must be put where it belongs. */
+    private static final Set<String> WRAPPED = Set.of(
+            "enrolment.code_wrapped",
+            "signing_key.jwk_wrapped",
+            "identifier_code.code_wrapped",
+            "idempotency_claim.answer");
+
+    private static final Set<String> RECOGNISED = Set.of(
+            "api_client.secret_mac",
+            "enrolment.code_mac",
+            "identifier_code.code_mac",
+            "mailbox_ticket.ticket_mac",
+            "used_assertion.jti_mac",
+            "idempotency_claim.key_hash",
+            "idempotency_claim.fingerprint");
+
+    private final ServerUnderTest server = ServerUnderTest.start();
+    private final SecretsOfAStory story = new SecretsOfAStory(server);
+    private final Map<String, List<Map<String, String>>> stolen = new LinkedHashMap<>();
+
+    @BeforeAll
+    void whatAThiefHas() {
+        story.plays();
+        Sql.tables(server)
+                .keySet()
+                .forEach(table -> stolen.put(table, Sql.rows(server, "select * from \"" + table(table) + "\"")));
+    }
+
+    /** H2 keeps the names of tables in capitals. */
+    private static String table(String name) {
+        return io.switchboard.harness.Database.current() == io.switchboard.harness.Database.H2
+                ? name.toUpperCase(java.util.Locale.ROOT)
+                : name;
+    }
+
+    @AfterAll
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void noSecretIsInAnyRow() {
+        assertThat(stolen).containsKeys("identifier_code", "idempotency_claim", "audit_entry", "mailbox_event");
+        assertThat(stolen.get("mailbox_ticket")).isNotEmpty();
+        Map<String, String> found = new LinkedHashMap<>();
+        story.secrets()
+                .forEach((what, secret) -> cells().forEach((cell, value) -> {
+                    if (holds(value, secret.getBytes(StandardCharsets.UTF_8))) {
+                        found.put(what, cell);
+                    }
+                }));
+        assertThat(found).isEmpty();
+    }
+
+    /** Codes have few symbols: a plain hash of one, or of a request that holds one, would give it away. */
+    @Test
+    void noSecretIsThereAsAPlainHash() {
+        Map<String, String> found = new LinkedHashMap<>();
+        List<String> texts = new ArrayList<>(story.secrets().values());
+        story.secrets().values().forEach(secret -> texts.add("{\"to\":\"" + secret + "\"}"));
+        for (String text : texts) {
+            for (String algorithm : List.of("MD5", "SHA-1", "SHA-256", "SHA-512")) {
+                byte[] hash = hash(algorithm, text.getBytes(StandardCharsets.UTF_8));
+                cells().forEach((cell, value) -> {
+                    if (holds(value, hash)) {
+                        found.put(text, cell);
+                    }
+                });
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyColumnOfBytesIsWrappedOrAMac() {
+        assertThat(Sql.rows(server, """
+                        select lower(table_name) as t, lower(column_name) as c from information_schema.columns
+                        where lower(table_schema) = 'public'
+                        and lower(data_type) in ('bytea', 'binary varying', 'binary', 'binary large object')"""))
+                .extracting(row -> row.get("t") + "." + row.get("c"))
+                .hasSameElementsAs(union(WRAPPED, RECOGNISED));
+    }
+
+    @Test
+    void whatIsReadBackIsWrappedUnderTheMasterKeyThatIsNotHere() throws IOException {
+        byte[] masterKey = Base64.getDecoder()
+                .decode(Files.readString(server.data().resolve("master.key")).strip());
+        String header = "01" + HEX.formatHex(Arrays.copyOf(hash("SHA-256", masterKey), 8));
+        assertThat(WRAPPED)
+                .allSatisfy(column -> assertThat(values(column))
+                        .as(column)
+                        .isNotEmpty()
+                        .allSatisfy(value ->
+                                assertThat(value).startsWith(header).hasSizeGreaterThan(2 * (1 + 8 + 12 + 16))));
+        assertThat(cells())
+                .noneSatisfy(
+                        (cell, value) -> assertThat(holds(value, masterKey)).isTrue());
+        // The associated data: another row's value is none.
+        assertThat(values("identifier_code.code_wrapped")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsOnlyRecognisedIsAMacOfItsOwn() {
+        assertThat(RECOGNISED)
+                .allSatisfy(column -> assertThat(values(column))
+                        .as(column)
+                        .isNotEmpty()
+                        .allSatisfy(value -> assertThat(value).matches("[0-9a-f]{64}")));
+    }
+
+    @Test
+    void aRevokedIdentifierLeavesItsMacsAsTombstoneAndNothingToDraw() {
+        List<Map<String, String>> codes = rows("identifier_code").stream()
+                .filter(row -> story.revoked().id().equals(row.get("identifier_id")))
+                .toList();
+        assertThat(codes).hasSize(3).extracting(row -> row.get("code_wrapped")).containsOnly("null");
+        assertThat(codes)
+                .allSatisfy(row -> assertThat(Sql.refusal(
+                                server,
+                                "insert into identifier_code (id, code_mac, identifier_id, form) select '"
+                                        + java.util.UUID.randomUUID() + "', code_mac, '"
+                                        + story.open().id() + "', form from identifier_code where id = '"
+                                        + row.get("id") + "'"))
+                        .as("the database's answer to a second identifier with this code")
+                        .isEqualTo("23505"));
+    }
+
+    @Test
+    void everyIdIsAUuidOfVersion7() {
+        List<String> ids = cells().entrySet().stream()
+                .filter(cell -> cell.getKey().matches(".*\\.(id|\\w+_id|acting_for|answered_by)"))
+                .map(Map.Entry::getValue)
+                .filter(value -> value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                .toList();
+        assertThat(ids).hasSizeGreaterThan(50).allSatisfy(id -> assertThat(id).matches(".{14}7.{4}[89ab].*"));
+    }
+
+    @Test
+    void whatIsSecretHasAHundredAndTwentyEightBits() {
+        assertThat(bits(story.clientSecret(), 64)).isGreaterThanOrEqualTo(128);
+        assertThat(bits(story.ticket(), 64)).isGreaterThanOrEqualTo(128);
+        assertThat(bits(story.enrolmentCode().replace("-", ""), 32)).isGreaterThanOrEqualTo(128);
+        String qr = story.open().code("qr");
+        assertThat(bits(qr.substring(qr.lastIndexOf('/') + 1), 64)).isGreaterThanOrEqualTo(128);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- the dump
+
+    /** Every value by {@code table.column} with the row's number, one of many; only {@code table.column} for patterns. */
+    private Map<String, String> cells() {
+        Map<String, String> cells = new LinkedHashMap<>();
+        stolen.forEach((table, rows) -> {
+            for (int i = 0; i < rows.size(); i++) {
+                String row = table + "[" + i + "].";
+                rows.get(i).forEach((column, value) -> cells.put(row + column, value));
+            }
+        });
+        return cells;
+    }
+
+    private List<Map<String, String>> rows(String table) {
+        return stolen.getOrDefault(table, List.of());
+    }
+
+    private List<String> values(String column) {
+        String[] names = column.split("\\.", 2);
+        return rows(names[0]).stream()
+                .map(row -> row.getOrDefault(names[1], "null"))
+                .filter(value -> !value.equals("null"))
+                .toList();
+    }
+
+    /** As text, in hexadecimal and in base64: each way in which bytes may have come into a column of text. */
+    private static boolean holds(String value, byte[] secret) {
+        return value.contains(new String(secret, StandardCharsets.ISO_8859_1))
+                || value.contains(new String(secret, StandardCharsets.UTF_8))
+                || value.contains(HEX.formatHex(secret))
+                || value.contains(Base64.getEncoder().withoutPadding().encodeToString(secret))
+                || value.contains(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    private static double bits(String text, int alphabet) {
+        return text.length() * Math.log(alphabet) / Math.log(2);
+    }
+
+    private static byte[] hash(String algorithm, byte[] input) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(input);
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new java.util.TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+}

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.Condition;
+import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Recording;
+import io.switchboard.harness.Recording.Statement;
+import io.switchboard.harness.Recording.Transaction;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
+import io.switchboard.shared.Samples.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What one request of every endpoint says to the database, on a server that does nothing else: how many transactions, which locks in
+ * which order, what is written last. Read from PostgreSQL's own log; the statements on H2 are made by the same code.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+class TransactionsIT {
+    /** The house's order. A row of a table that hangs on another's is locked under the other's lock and has no place of its own. */
+    private static final List<Set<String>> LOCK_ORDER = List.of(
+            Set.of("idempotency_claim"),
+            Set.of("enrolment", "account", "terminal", "call_settings", "virtual_identifier"),
+            Set.of("placed_call"),
+            Set.of("identifier_quota"),
+            Set.of("audit_entry"),
+            Set.of("mailbox"));
+
+    private static final Set<String> UNDER_ANOTHERS_LOCK =
+            Set.of("identifier_code", "call_leg", "call_reservation", "mailbox_event", "mailbox_ticket");
+
+    /** Few rows, read whole: the keys that sign, all of which are published. */
+    private static final Set<String> READ_WHOLE = Set.of("signing_key");
+
+    private final ServerUnderTest server = ServerUnderTest.start(resting());
+    private final Map<String, List<Transaction>> recorded = new LinkedHashMap<>();
+
+    private static Map<String, String> resting() {
+        Map<String, String> settings = Recording.settings();
+        settings.put("SWITCHBOARD_JANITOR_INTERVAL", "PT10M");
+        settings.put("SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M");
+        return settings;
+    }
+
+    @BeforeAll
+    void record() {
+        Stage stage = new Stage(server);
+        stage.phone();
+        stage.visitorsOther();
+        for (Endpoint endpoint : Endpoint.all()) {
+            Sample sample =
+                    Samples.of(endpoint, stage, endpoint.callers().iterator().next());
+            sample.by().token();
+            List<Reply> replies = new ArrayList<>();
+            recorded.put(
+                    endpoint.name(), Recording.of(server, () -> replies.add(sample.sentBy(sample.by(), endpoint))));
+            assertThat(replies.get(0).status()).as(endpoint.name()).isBetween(200, 299);
+        }
+        Identifier identifier = stage.identifier();
+        recorded.put(
+                "a mistyped code",
+                Recording.of(
+                        server,
+                        () -> stage.visitor()
+                                .triesToDial(mistyped(identifier.code()))
+                                .expect(400, "code-mistyped")));
+        stage.door().pauses(identifier);
+        refusal(stage, "a refused call", identifier.code());
+        refusal(stage, "refused: unknown", "00000-00000-0");
+        refusal(stage, "refused: own", stage.visitor().issuesIdentifier().code());
+        Identifier revoked = stage.identifier();
+        stage.door().revokes(revoked);
+        refusal(stage, "refused: revoked", revoked.code());
+        Identifier exhausted = stage.door().issuesIdentifier(Condition.maxCalls(1));
+        stage.visitor().dials(exhausted);
+        refusal(stage, "refused: exhausted", exhausted.code());
+        Identifier expired = stage.door().issuesIdentifier(Condition.validFor(Duration.ofSeconds(1)));
+        server.passes(Duration.ofSeconds(2));
+        refusal(stage, "refused: expired", expired.code());
+    }
+
+    private void refusal(Stage stage, String name, String code) {
+        recorded.put(
+                name,
+                Recording.of(server, () -> stage.visitor().triesToDial(code).expect(403, "call-refused")));
+    }
+
+    @AfterAll
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void aRequestWritesInOneTransactionBesideItsKey() {
+        recorded.forEach((request, transactions) -> assertThat(transactions)
+                .as(request)
+                .filteredOn(transaction -> transaction.statements().stream()
+                        .anyMatch(statement ->
+                                statement.writes() && !statement.table().equals("idempotency_claim")))
+                .hasSizeLessThanOrEqualTo(1)
+                .allMatch(Transaction::committed));
+        assertThat(units()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void theKeyIsLockedFirstAndCompletedLastAndTheAuditComesAfterTheWork() {
+        List<String> withKey = new ArrayList<>();
+        units().forEach((request, unit) -> {
+            List<Statement> statements = unit.statements();
+            int last = statements.size() - 1;
+            if (unit.writes("idempotency_claim")) {
+                withKey.add(request);
+                assertThat(statements.get(0).table()).as(request).isEqualTo("idempotency_claim");
+                assertThat(statements.get(0).locks()).as(request).isTrue();
+                assertThat(statements.get(last).sql())
+                        .as(request)
+                        .startsWith("update idempotency_claim set completed = true, answer =");
+                last--;
+            }
+            // Backwards: mailboxes, audit, and then only the work.
+            while (last > 0 && statements.get(last).table().startsWith("mailbox")) {
+                last--;
+            }
+            while (last > 0 && statements.get(last).table().equals("audit_entry")) {
+                last--;
+            }
+            assertThat(statements.subList(0, last + 1))
+                    .as(request)
+                    .noneMatch(statement -> statement.table().equals("audit_entry")
+                            || (statement.table().startsWith("mailbox")
+                                    && isLock(statement)
+                                    && unit.writes("audit_entry")));
+        });
+        assertThat(withKey).contains("POST /calls", "POST /calls/{id}/answer", "POST /accounts", "a refused call");
+    }
+
+    @Test
+    void locksAreTakenInTheOrderOfTheHouse() {
+        units().forEach((request, unit) -> {
+            List<String> taken = new ArrayList<>();
+            unit.statements().stream()
+                    .filter(TransactionsIT::isLock)
+                    .map(Statement::table)
+                    .filter(table -> !taken.contains(table) && !UNDER_ANOTHERS_LOCK.contains(table))
+                    .forEach(taken::add);
+            assertThat(taken.stream().map(TransactionsIT::rank))
+                    .as("%s locks %s", request, taken)
+                    .isSorted();
+        });
+    }
+
+    @Test
+    void rowsOfOneKindAreLockedInTheOrderOfTheirIds() {
+        units().forEach((request, unit) -> {
+            assertThat(unit.statements())
+                    .as(request)
+                    .filteredOn(
+                            statement -> statement.locks() && statement.sql().contains(" in ("))
+                    .allMatch(statement -> statement.sql().contains(" order by "));
+            List<String> mailboxes = unit.statements().stream()
+                    .filter(statement -> statement.sql().startsWith("update mailbox set last_sequence"))
+                    .map(statement -> statement.values().replaceAll("(?s).*\\$2 = ", ""))
+                    .toList();
+            assertThat(mailboxes).as(request).isSorted();
+        });
+        assertThat(unit("POST /calls/{id}/answer").writes("mailbox")).isTrue();
+    }
+
+    @Test
+    void mailboxesAreWrittenLastAndTheirRowsStayLockedToTheCommit() {
+        List<String> appending = new ArrayList<>();
+        units().forEach((request, unit) -> {
+            if (unit.writes("mailbox_event")) {
+                appending.add(request);
+                List<String> tables =
+                        unit.statements().stream().map(Statement::table).toList();
+                int locked = tables.indexOf("mailbox");
+                assertThat(unit.statements().get(locked).locks()).as(request).isTrue();
+                assertThat(tables.subList(locked, tables.size()))
+                        .as(request)
+                        .isSubsetOf("mailbox", "mailbox_event", "idempotency_claim")
+                        .containsSubsequence("mailbox", "mailbox", "mailbox_event");
+            }
+        });
+        assertThat(appending).contains("POST /calls", "POST /calls/{id}/answer", "PATCH /virtual-identifiers/{id}");
+    }
+
+    @Test
+    void eventsAreWrittenInTheTransactionThatCausedThem() {
+        recorded.values().stream()
+                .flatMap(List::stream)
+                .filter(transaction -> transaction.writes("mailbox_event"))
+                .forEach(transaction -> assertThat(
+                                transaction.writes("placed_call") || transaction.writes("virtual_identifier"))
+                        .isTrue());
+    }
+
+    @Test
+    void admissionIsOneTransaction() {
+        assertThat(unit("POST /calls").statements().stream()
+                        .map(statement -> (statement.writes() ? "write " : statement.locks() ? "lock " : "read ")
+                                + statement.table())
+                        .distinct())
+                .containsSubsequence(
+                        "read virtual_identifier",
+                        "lock virtual_identifier",
+                        "write identifier_quota",
+                        "write placed_call",
+                        "write call_leg",
+                        "write call_reservation",
+                        "write audit_entry",
+                        "lock mailbox",
+                        "write mailbox_event");
+        assertThat(unit("POST /calls").statements())
+                .filteredOn(statement -> statement.table().equals("mailbox_event"))
+                .as("one call.ringing for each terminal of the owner")
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aMistypedCodeIsNotLookedUp() {
+        assertThat(said("a mistyped code"))
+                .isNotEmpty()
+                .noneMatch(sql -> sql.contains("identifier_code") || sql.contains("refused_call"));
+        assertThat(said("a refused call"))
+                .anyMatch(sql -> sql.contains("identifier_code"))
+                .anyMatch(sql -> sql.contains("refused_call"));
+    }
+
+    /** The same statements, word for word and in the same order, from the token to the commit. */
+    @Test
+    void aRefusedCallCostsTheSameWhateverTheCause() {
+        List<String> paused = said("a refused call");
+        assertThat(paused).isNotEmpty();
+        recorded.keySet().stream()
+                .filter(request -> request.startsWith("refused: "))
+                .forEach(request -> assertThat(said(request)).as(request).isEqualTo(paused));
+    }
+
+    private List<String> said(String request) {
+        return transactions(request)
+                .flatMap(transaction -> transaction.statements().stream())
+                .map(Statement::sql)
+                .toList();
+    }
+
+    /** Whatever a request locks or changes belongs to one caller, account, identifier or call; nothing is everybody's. */
+    @Test
+    void noRowIsHotForEverybody() {
+        Set<String> changed = new TreeSet<>();
+        units().values()
+                .forEach(unit -> unit.statements().stream()
+                        .filter(statement ->
+                                isLock(statement) && !statement.table().equals("audit_entry"))
+                        .forEach(statement -> {
+                            changed.add(statement.table());
+                            assertThat(statement.sql()).contains(" where ");
+                        }));
+        assertThat(changed)
+                .isSubsetOf(
+                        "idempotency_claim",
+                        "enrolment",
+                        "account",
+                        "terminal",
+                        "call_settings",
+                        "virtual_identifier",
+                        "identifier_code",
+                        "identifier_quota",
+                        "placed_call",
+                        "call_leg",
+                        "call_reservation",
+                        "mailbox");
+    }
+
+    /** With sequential scans forbidden, PostgreSQL resorts to one only where no index helps at all. */
+    @Test
+    void everyListAndLookupHasAnIndexThatBoundsIt() {
+        Set<String> asked = new TreeSet<>();
+        recorded.values().stream()
+                .flatMap(List::stream)
+                .flatMap(transaction -> transaction.statements().stream())
+                .filter(statement -> statement.sql().startsWith("select") && !READ_WHOLE.contains(statement.table()))
+                .filter(statement -> !statement.table().isEmpty())
+                .forEach(statement -> asked.add(statement.sql()));
+        assertThat(asked).hasSizeGreaterThan(20);
+        SoftAssertions softly = new SoftAssertions();
+        Recording.plans(server, asked).forEach((sql, plan) -> {
+            long scans = plan.stream().filter(line -> line.contains(" Scan")).count()
+                    - plan.stream()
+                            .filter(line -> line.contains("Bitmap Heap Scan"))
+                            .count();
+            long bounded =
+                    plan.stream().filter(line -> line.contains("Index Cond:")).count();
+            softly.assertThat(bounded)
+                    .as("%s%n%s", sql, String.join("\n", plan))
+                    .isEqualTo(scans)
+                    .isPositive();
+            // Through the whole of a range, row by row, to those of one owner.
+            softly.assertThat(plan.stream().anyMatch(line -> line.contains("Filter:") && line.contains("= $"))
+                            && plan.stream().noneMatch(line -> line.contains("Index Cond:") && line.contains(" = ")))
+                    .as("%s%n%s", sql, String.join("\n", plan))
+                    .isFalse();
+        });
+        softly.assertAll();
+    }
+
+    @Test
+    void whatExpiresHasAnIndexByItsTime() {
+        assertThat(Sql.rows(server, """
+                        select c.table_name, c.column_name from information_schema.columns c
+                        where c.table_schema = 'public' and c.column_name in ('expires_at', 'due_at', 'expiry_due_at')
+                        and not exists (select 1 from pg_indexes i where i.tablename = c.table_name
+                            and i.indexdef like '%(' || c.column_name || '%')""")).isEmpty();
+        assertThat(Sql.value(server, """
+                        select count(*) from information_schema.columns
+                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("7");
+    }
+
+    // ----------------------------------------------------------------------------------------------- what was recorded
+
+    private Stream<Transaction> transactions(String request) {
+        List<Transaction> found = recorded.get(request);
+        if (found == null) {
+            throw new AssertionError("Nobody has recorded " + request);
+        }
+        return found.stream();
+    }
+
+    /** The one transaction of each request that changes more than its key. */
+    private Map<String, Transaction> units() {
+        Map<String, Transaction> units = new LinkedHashMap<>();
+        recorded.forEach((request, transactions) -> transactions.stream()
+                .filter(transaction -> transaction.statements().stream()
+                        .anyMatch(statement ->
+                                statement.writes() && !statement.table().equals("idempotency_claim")))
+                .forEach(unit -> units.put(request, unit)));
+        return units;
+    }
+
+    private Transaction unit(String request) {
+        Transaction unit = units().get(request);
+        if (unit == null) {
+            throw new AssertionError(request + " writes nothing");
+        }
+        return unit;
+    }
+
+    /** New rows lock nobody out, but for the audit, whose place is part of the order. */
+    private static boolean isLock(Statement statement) {
+        return statement.locks()
+                || (statement.writes()
+                        && (!statement.inserts() || statement.table().equals("audit_entry")));
+    }
+
+    private static Integer rank(String table) {
+        for (int i = 0; i < LOCK_ORDER.size(); i++) {
+            if (LOCK_ORDER.get(i).contains(table)) {
+                return i;
+            }
+        }
+        throw new AssertionError("The lock order has no place for " + table);
+    }
+
+    private static String mistyped(String code) {
+        char last = code.charAt(code.length() - 1);
+        return code.substring(0, code.length() - 1) + (last == '7' ? '8' : '7');
+    }
+}
