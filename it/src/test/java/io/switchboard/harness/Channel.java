@@ -126,6 +126,13 @@ public final class Channel implements AutoCloseable {
         return listener.closed.isDone();
     }
 
+    /** How it ended, for people: the close code and reason, or what broke. */
+    public String end() {
+        return listener.closed
+                .handle((code, failure) -> failure == null ? code + " " + listener.reason : failure.toString())
+                .getNow("not yet");
+    }
+
     /** Acknowledges all up to a sequence. */
     public void acknowledges(long sequence) {
         sends("{\"acknowledge\":" + sequence + "}");
@@ -166,6 +173,7 @@ public final class Channel implements AutoCloseable {
         final List<Event> events = new CopyOnWriteArrayList<>();
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
+        volatile String reason = "";
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
@@ -184,6 +192,7 @@ public final class Channel implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            this.reason = reason;
             closed.complete(code);
             return CompletableFuture.completedFuture(null);
         }

@@ -21,8 +21,13 @@ import org.junit.jupiter.api.Test;
 
 /** More readers wait than the server has request threads or connections, and it works as if there were none. */
 class WaitingReadersIT {
+    /** As many of one terminal as may wait. */
+    private static final int OF_A_TERMINAL = 4;
+
+    private static final int TERMINALS = 20;
+
     /** The request threads are 64. */
-    private static final int READERS = 80;
+    private static final int READERS = TERMINALS * OF_A_TERMINAL;
 
     /** Authentication, and two looks of two statements each. */
     private static final int STATEMENTS_OF_A_READER = 5;
@@ -36,17 +41,18 @@ class WaitingReadersIT {
         try (ServerUnderTest server = ServerUnderTest.start(SETTINGS);
                 Together together = new Together(READERS)) {
             Account account = server.newEnterprise().newAccount();
-            Terminal owner = account.enrolsTerminal();
+            List<Terminal> rung = account.enrolsTerminals(TERMINALS);
             Terminal caller = server.newEnterprise().newAccount().enrolsTerminal();
-            Identifier identifier = owner.issuesIdentifier();
-            owner.token();
+            Identifier identifier = rung.get(0).issuesIdentifier();
+            rung.forEach(Terminal::token);
             caller.token();
             server.http()
                     .send("POST", "/test-control?reset=true", Map.of(), null)
                     .expect(200);
             List<Future<JsonNode>> waiting = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                waiting.add(together.meanwhile(() -> owner.reads("/mailbox?after=0&wait=60")));
+                Terminal reader = rung.get(i % TERMINALS);
+                waiting.add(together.meanwhile(() -> reader.reads("/mailbox?after=0&wait=60")));
             }
             Awaitility.await("all of them wait, and no connection is in use")
                     .atMost(Duration.ofSeconds(50))

@@ -106,10 +106,6 @@ final class SoakLane {
             if (!ending.getAsBoolean()) {
                 throw new AssertionError("The server was gone before its time", e);
             }
-        } finally {
-            if (channel != null) {
-                channel.close();
-            }
         }
         return null;
     }
@@ -250,7 +246,10 @@ final class SoakLane {
                     return phone.lastRinging().equals(call) || listening.isClosed();
                 });
         if (listening.isClosed()) {
-            throw new SoakRequests.Gone();
+            if (ending.getAsBoolean()) {
+                throw new SoakRequests.Gone();
+            }
+            throw new AssertionError("The channel of " + phone.terminal().id() + " ended: " + listening.end());
         }
         if (number % ROUNDS_OF_A_CHANNEL == ROUNDS_OF_A_CHANNEL - 1) {
             changesChannels(listening);
