@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.ECKey;
+import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.calls.wire.EditCallSettingsRequest;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.harness.Caller;
@@ -108,6 +109,7 @@ final class Samples {
     private static Class<?> patched(Endpoint endpoint) {
         return switch (endpoint.path()) {
             case "/call-settings" -> EditCallSettingsRequest.class;
+            case "/accounts/{id}" -> EditAccountRequest.class;
             case "/virtual-identifiers/{id}" -> EditIdentifierRequest.class;
             default -> throw new AssertionError("Samples does not know what " + endpoint.name() + " edits");
         };
@@ -142,6 +144,7 @@ final class Samples {
         all.put("POST /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts", newAccount()));
         all.put("GET /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts"));
         all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));
+        all.put("PATCH /accounts/{id}", (stage, kind) -> patch(stage.onOwnersSide(kind), account(stage), newAccount()));
         all.put(
                 "POST /accounts/{id}/enrolments",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage) + "/enrolments"));

@@ -9,6 +9,7 @@ import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.AddressRequest;
 import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.model.PageRequest;
@@ -19,6 +20,7 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Versioned;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -29,9 +31,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An enterprise's work on its accounts. Every method needs an API client with the scope {@code manage} and sees its own enterprise only. */
 @Stateless
@@ -63,22 +67,59 @@ public class AccountService {
     public AccountView create(Invocation invocation, CreateAccountRequest request) {
         EnterpriseId enterprise = invocation.managed();
         Account account = new Account(new AccountId(ids.next()), enterprise, request.name(), clock.instant());
-        List<AddressRequest> addresses = request.addresses() == null ? List.of() : request.addresses();
-        Set<RealAddress> seen = new HashSet<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            String pointer = "/addresses/" + i;
-            RealAddress address = AddressForms.normalize(addresses.get(i), pointer);
-            if (!seen.add(address) || repository.isTaken(enterprise, address)) {
+        addresses(enterprise, request.addresses(), Set.of()).forEach(address -> account.add(ids.next(), address));
+        repository.add(account);
+        audit.done(invocation, "account.create", account.id());
+        return AccountViews.of(account);
+    }
+
+    /**
+     * Replaces name and addresses. What changes nothing is told to nobody.
+     *
+     * @param expected the version that the caller has read
+     * @throws RefusedException {@code not-found}, {@code stale}, {@code address-invalid}, {@code address-taken}
+     */
+    public Versioned<AccountView> edit(Invocation invocation, AccountId id, long expected, EditAccountRequest request) {
+        EnterpriseId enterprise = invocation.managed();
+        Account account =
+                repository.lockAccount(enterprise, id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        if (account.version() != expected) {
+            throw RefusedException.of(SharedRefusal.STALE);
+        }
+        Set<RealAddress> before = new HashSet<>(account.addresses());
+        List<RealAddress> after = addresses(enterprise, request.addresses(), before);
+        account.rename(request.name());
+        before.stream().filter(address -> !after.contains(address)).forEach(account::remove);
+        after.stream()
+                .filter(address -> !before.contains(address))
+                .forEach(address -> account.add(ids.next(), address));
+        repository.flush();
+        if (account.version() != expected) {
+            audit.done(invocation, "account.edit", id);
+        }
+        return versioned(account);
+    }
+
+    /** In their normal form, each once, and each free or among its own. */
+    private List<RealAddress> addresses(
+            EnterpriseId enterprise, @Nullable List<AddressRequest> asked, Set<RealAddress> own) {
+        Set<RealAddress> all = new LinkedHashSet<>();
+        int index = 0;
+        for (AddressRequest request : asked == null ? List.<AddressRequest>of() : asked) {
+            String pointer = "/addresses/" + index++;
+            RealAddress address = AddressForms.normalize(request, pointer);
+            if (!all.add(address) || (!own.contains(address) && repository.isTaken(enterprise, address))) {
                 throw RefusedException.field(
                         AccountsRefusal.ADDRESS_TAKEN,
                         pointer,
                         "Another account has this address, or it is named twice");
             }
-            account.add(ids.next(), address);
         }
-        repository.add(account);
-        audit.done(invocation, "account.create", account.id());
-        return AccountViews.of(account);
+        return List.copyOf(all);
+    }
+
+    private static Versioned<AccountView> versioned(Account account) {
+        return new Versioned<>(AccountViews.of(account), account.version());
     }
 
     /** The enterprise's accounts, newest first. */
@@ -95,8 +136,8 @@ public class AccountService {
      *
      * @throws RefusedException {@code not-found}
      */
-    public AccountView get(Invocation invocation, AccountId id) {
-        return AccountViews.of(existing(invocation, id));
+    public Versioned<AccountView> get(Invocation invocation, AccountId id) {
+        return versioned(existing(invocation, id));
     }
 
     /**

@@ -36,6 +36,10 @@ public class Account {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
+    /** Rises with every change of the addresses, and the version with it. */
+    @Column(name = "address_edits", nullable = false)
+    private int addressEdits;
+
     @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("id")
     @BatchSize(size = 200)
@@ -56,6 +60,24 @@ public class Account {
     /** Adds an address; that it is unique in the enterprise is the schema's to say. */
     public void add(UUID addressId, RealAddress address) {
         addresses.add(new AccountAddress(addressId, this, address));
+        addressEdits++;
+    }
+
+    /** Removes an address, if it is there. */
+    public void remove(RealAddress address) {
+        if (addresses.removeIf(present -> present.address().equals(address))) {
+            addressEdits++;
+        }
+    }
+
+    /** Gives it another name. */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /** Rises with every change; the ETag. */
+    public long version() {
+        return version;
     }
 
     public AccountId id() {

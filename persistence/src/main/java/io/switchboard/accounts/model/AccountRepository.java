@@ -105,6 +105,23 @@ public class AccountRepository {
                 .filter(account -> account.enterprise().equals(enterprise));
     }
 
+    /** The same, locked for an edit. Nobody else's account is ever locked. */
+    public Optional<Account> lockAccount(EnterpriseId enterprise, AccountId id) {
+        return entities
+                .createQuery("select a from Account a where a.id = :id and a.enterpriseId = :enterprise", Account.class)
+                .setParameter("id", id.value())
+                .setParameter("enterprise", enterprise.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** Writes what was changed now, so that versions in views are the ones that will be committed. */
+    public void flush() {
+        entities.flush();
+    }
+
     /** Newest first, after the cursor. */
     public List<Account> accounts(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""

@@ -26,7 +26,7 @@ final class H2Store {
     /**
      * Only chunks that are at most this full are written again. H2's own {@code compact} takes full ones as well, the oldest first: what
      * it has just written is now and then a little more than its limit, and once that chunk is the oldest it fits into no round any more
-     * and keeps all the others out. Under an hour of load the file grew tenfold.
+     * and keeps all the others out: an hour of load left 704 MB for 221 MB.
      */
     private static final int SPARSE_PERCENT = 80;
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.accounts.service.AccountService;
 import io.switchboard.accounts.wire.AccountView;
+import io.switchboard.accounts.wire.AddressRequest;
 import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.ImageFormat;
+import io.switchboard.shared.rest.MergePatch;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
@@ -20,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,6 +47,9 @@ public class AccountsResource {
 
     @Inject
     Requests requests;
+
+    @Inject
+    MergePatch mergePatch;
 
     @Inject
     CurrentRequest current;
@@ -70,8 +79,30 @@ public class AccountsResource {
     @Path("/{id}")
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Show an account")
-    public AccountView get(@PathParam("id") AccountId id) {
-        return accounts.get(current.invocation(), id);
+    @APIResponseSchema(value = AccountView.class, responseCode = "200")
+    public Response get(@PathParam("id") AccountId id) {
+        return Responses.version(accounts.get(current.invocation(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Edit an account's name and addresses (RFC 7396), with If-Match")
+    @APIResponseSchema(value = AccountView.class, responseCode = "200")
+    public Response edit(@PathParam("id") AccountId id, @NotNull JsonNode patch) throws JsonProcessingException {
+        long expected = current.expectedVersion();
+        AccountView present = current.expected(accounts.get(current.invocation(), id), expected);
+        EditAccountRequest edited = mergePatch.apply(editable(present), patch, EditAccountRequest.class);
+        return Responses.version(requests.run(() -> accounts.edit(current.invocation(), id, expected, edited)));
+    }
+
+    private static EditAccountRequest editable(AccountView view) {
+        return new EditAccountRequest(
+                view.name(),
+                view.addresses().stream()
+                        .map(address -> new AddressRequest(address.kind(), address.provider(), address.value()))
+                        .toList());
     }
 
     @POST

@@ -6,6 +6,7 @@ import io.switchboard.accounts.wire.AddressKind;
 import io.switchboard.accounts.wire.AddressRequest;
 import io.switchboard.accounts.wire.AddressView;
 import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
@@ -14,10 +15,12 @@ import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.client.Printer;
 import io.switchboard.shared.client.QrDrawing;
+import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
             AccountCommands.Create.class,
             AccountCommands.Listed.class,
             AccountCommands.Show.class,
+            AccountCommands.Edit.class,
             AccountCommands.Enrolment.class
         })
 final class AccountCommands extends CommandFamily {
@@ -57,20 +61,81 @@ final class AccountCommands extends CommandFamily {
 
         @Override
         protected void run(CommandContext context) {
-            List<AddressRequest> addresses = new ArrayList<>();
-            phones.forEach(phone -> addresses.add(new AddressRequest(AddressKind.PHONE, null, phone)));
-            socials.forEach(social -> addresses.add(social(social)));
-            AccountView made =
-                    Accounts.of(Credentials.enterprise(context)).create(new CreateAccountRequest(name, addresses));
+            AccountView made = Accounts.of(Credentials.enterprise(context))
+                    .create(new CreateAccountRequest(name, requests(this::wrongUse, phones, socials)));
             context.printer().resource(made, fields(made));
         }
+    }
 
-        private AddressRequest social(String text) {
-            int colon = text.indexOf(':');
-            if (colon < 1 || colon == text.length() - 1) {
-                throw wrongUse("--social takes provider:handle, not '" + text + "'");
+    private static List<AddressRequest> requests(
+            Function<String, RuntimeException> wrongUse, List<String> phones, List<String> socials) {
+        List<AddressRequest> addresses = new ArrayList<>();
+        phones.forEach(phone -> addresses.add(new AddressRequest(AddressKind.PHONE, null, phone)));
+        socials.forEach(social -> addresses.add(social(wrongUse, social)));
+        return addresses;
+    }
+
+    private static AddressRequest social(Function<String, RuntimeException> wrongUse, String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            throw wrongUse.apply("--social takes provider:handle, not '" + text + "'");
+        }
+        return new AddressRequest(AddressKind.SOCIAL, text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    @Command(
+            name = "edit",
+            description = "Rename an account, add addresses to it and remove them.",
+            footer = {
+                "%nExample:",
+                "  switchboard accounts edit ACCOUNT --phone \"+49 30 901821\" --remove +4930901820",
+                "%nAn address to remove is written as 'accounts show' prints it."
+            })
+    static final class Edit extends ClientCommand {
+        @Parameters(paramLabel = "ACCOUNT", description = "the account's id")
+        private @Nullable AccountId account;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "its new name")
+        private @Nullable String name;
+
+        @Option(
+                names = "--phone",
+                paramLabel = "NUMBER",
+                description = "to add, with its country code; may be repeated")
+        private List<String> phones = List.of();
+
+        @Option(names = "--social", paramLabel = "PROVIDER:HANDLE", description = "to add; may be repeated")
+        private List<String> socials = List.of();
+
+        @Option(names = "--remove", paramLabel = "ADDRESS", description = "to remove; may be repeated")
+        private List<String> removed = List.of();
+
+        @Override
+        protected void run(CommandContext context) {
+            if (name == null && phones.isEmpty() && socials.isEmpty() && removed.isEmpty()) {
+                throw wrongUse("Say what to change: --name, --phone, --social or --remove");
             }
-            return new AddressRequest(AddressKind.SOCIAL, text.substring(0, colon), text.substring(colon + 1));
+            List<AddressRequest> added = requests(this::wrongUse, phones, socials);
+            Accounts accounts = Accounts.of(Credentials.enterprise(context));
+            Versioned<AccountView> read = accounts.get(Fields.required(account, "ACCOUNT"));
+            List<String> present = addresses(read.value());
+            removed.stream()
+                    .filter(address -> !present.contains(address))
+                    .findFirst()
+                    .ifPresent(missing -> {
+                        throw wrongUse("The account has no address '" + missing + "'; it has " + present);
+                    });
+            List<AddressRequest> all = new ArrayList<>();
+            read.value().addresses().stream()
+                    .filter(address -> !removed.contains(address(address)))
+                    .forEach(address ->
+                            all.add(new AddressRequest(address.kind(), address.provider(), address.value())));
+            all.addAll(added);
+            AccountView edited = accounts.edit(
+                            read,
+                            new EditAccountRequest(name == null ? read.value().name() : name, all))
+                    .value();
+            context.printer().resource(edited, fields(edited));
         }
     }
 
@@ -97,7 +162,9 @@ final class AccountCommands extends CommandFamily {
 
         @Override
         protected void run(CommandContext context) {
-            AccountView view = Accounts.of(Credentials.enterprise(context)).get(Fields.required(account, "ACCOUNT"));
+            AccountView view = Accounts.of(Credentials.enterprise(context))
+                    .get(Fields.required(account, "ACCOUNT"))
+                    .value();
             context.printer().resource(view, fields(view));
         }
     }

@@ -3,13 +3,16 @@ package io.switchboard.accounts.client;
 
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.CreateAccountRequest;
+import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.client.ApiPath;
 import io.switchboard.shared.client.ApiSession;
 import io.switchboard.shared.client.IdempotencyKey;
+import io.switchboard.shared.client.Json;
 import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
+import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.AccountId;
 import java.util.Optional;
 
@@ -43,9 +46,18 @@ public final class Accounts {
         return session.list(ACCOUNTS, AccountView.class);
     }
 
-    /** Reads one. */
-    public AccountView get(AccountId id) {
-        return session.get(ACCOUNTS.slash(id), AccountView.class);
+    /** Reads one, with what an edit must name. */
+    public Versioned<AccountView> get(AccountId id) {
+        return session.getVersioned(ACCOUNTS.slash(id), AccountView.class);
+    }
+
+    /**
+     * Replaces name and addresses; {@code stale} when it is no longer the version that was read.
+     *
+     * @param read what the edit is based on
+     */
+    public Versioned<AccountView> edit(Versioned<AccountView> read, EditAccountRequest edited) {
+        return session.patch(ACCOUNTS.slash(read.value().id()), Json.tree(edited), read.etag(), AccountView.class);
     }
 
     /** Permits one terminal to be enrolled for an account: a code, valid once and for minutes. */
