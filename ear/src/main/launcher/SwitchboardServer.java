@@ -136,12 +136,18 @@ public final class SwitchboardServer {
         checkBuilt();
         checkDatabase();
         createDataDirectory();
-        try (FileChannel channel =
-                FileChannel.open(data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = openLock(data);
+                FileChannel homeChannel = openLock(home)) {
             // Held until this process ends, however it ends.
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 throw inUse();
+            }
+            // Two on one server directory would take away each other's deployment.
+            FileLock homeLock = tryLock(homeChannel);
+            if (homeLock == null) {
+                throw new Refusal("Another Switchboard server is running from the server directory " + home
+                        + ": stop that one, or start this one from another clone or a copy of that directory.");
             }
             checkH2File();
             checkPostgresql();
@@ -266,6 +272,10 @@ public final class SwitchboardServer {
         return Optional.of(Path.of(matcher.group(1) + ".mv.db"));
     }
 
+    private static FileChannel openLock(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -277,7 +287,7 @@ public final class SwitchboardServer {
     private Refusal inUse() {
         return new Refusal("Another Switchboard server is using the data directory " + data + runningServer()
                 + ": stop that one, or set SWITCHBOARD_DATA_DIRECTORY to another directory (a second server also needs"
-                + " its own SWITCHBOARD_HTTP_PORT and SWITCHBOARD_MANAGEMENT_PORT).");
+                + " its own SWITCHBOARD_HTTP_PORT, SWITCHBOARD_MANAGEMENT_PORT and a clone of its own).");
     }
 
     private String runningServer() {
