@@ -36,6 +36,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /accounts}: an enterprise's. */
@@ -89,6 +92,11 @@ public class AccountsResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Edit an account's name and addresses (RFC 7396), with If-Match")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = EditAccountRequest.class)))
     @APIResponseSchema(value = AccountView.class, responseCode = "200")
     public Response edit(@PathParam("id") AccountId id, @NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();

@@ -22,6 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /call-settings}: an enterprise's own. */
@@ -52,6 +55,11 @@ public class CallSettingsResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Edit the settings (RFC 7396), with If-Match")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = EditCallSettingsRequest.class)))
     @APIResponseSchema(value = CallSettingsView.class, responseCode = "200")
     public Response edit(@NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();

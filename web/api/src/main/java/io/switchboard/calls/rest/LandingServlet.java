@@ -31,12 +31,12 @@ public class LandingServlet extends HttpServlet {
         String title = chinese ? (enrolment ? "登记终端" : "临时呼叫") : (enrolment ? "Enrol a terminal" : "A temporary call");
         String text = enrolment
                 ? (chinese
-                        ? "此页面地址中含有一次性登记码。请在新终端上运行:"
-                        : "The address of this page holds an enrolment code for one terminal. On the new terminal, run:")
+                        ? "此页面地址中含有一次性登记码。请在新终端上运行(CODE 可为完整地址):"
+                        : "The address of this page holds an enrolment code for one terminal. On the new terminal, run this with the whole address as CODE:")
                 : (chinese
-                        ? "此页面地址中含有一个虚拟标识。请用已登记的终端拨打:"
-                        : "The address of this page holds a virtual identifier. Call it from an enrolled terminal:");
-        String command = enrolment ? "switchboard enrol CODE" : "switchboard calls dial CODE";
+                        ? "此页面地址中含有一个虚拟标识。请用已登记的终端拨打(CODE 可为完整地址):"
+                        : "The address of this page holds a virtual identifier. Call it from an enrolled terminal, with the whole address as CODE:");
+        String command = enrolment ? "switchboard enrol CODE --name NAME" : "switchboard calls dial CODE";
         return "<!doctype html><html lang=\"" + (chinese ? "zh-CN" : "en")
                 + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                 + "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\"><title>"

@@ -39,6 +39,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /virtual-identifiers}: the acting account's. */
@@ -103,6 +106,11 @@ public class VirtualIdentifiersResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Edit label and conditions (RFC 7396), with If-Match")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = EditIdentifierRequest.class)))
     @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
     public Response edit(@PathParam("id") VirtualIdentifierId id, @NotNull JsonNode patch)
             throws JsonProcessingException {

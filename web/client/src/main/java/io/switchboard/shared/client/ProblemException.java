@@ -85,7 +85,7 @@ public final class ProblemException extends RuntimeException {
         Object description = body.get("error_description");
         return new Problem(
                 Problem.TYPE_PREFIX + error,
-                "The server gives no access token",
+                "The server gives no access token: check id and secret; a terminal was perhaps revoked, and must enrol anew",
                 answer.status(),
                 description == null ? null : capped(String.valueOf(description)),
                 null,
