@@ -38,7 +38,6 @@ class CodeRulesTest {
             Map.entry("Authenticator", "reads only, before there is a unit of work"),
             Map.entry("ChannelService", "reads, and counts a channel's epoch up; no key, no audit, no event"),
             Map.entry("MailboxPositions", "reads only, for all channels of the node"),
-            Map.entry("AdminClient", "runs at the start, before anybody can ask for anything"),
             Map.entry("CredentialJanitor", "deletes what nobody can see any more"),
             Map.entry("EnrolmentJanitor", "deletes what nobody can use any more"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),

@@ -199,6 +199,7 @@ class IdentifierIT {
     void anExpiredOneCanBeLabelledAnewWithoutBeingRevived() {
         Identifier identifier = owner.issuesIdentifier(Condition.validFor(Duration.ofMinutes(1)));
         server.passes(Duration.ofMinutes(1));
+        owner.awaits("virtual-identifier.expired", identifier.id());
         Reply read = owner.get("/virtual-identifiers/" + identifier.id()).expect(200);
         JsonNode edited = owner.patch(
                         "/virtual-identifiers/" + identifier.id(),
@@ -208,6 +209,18 @@ class IdentifierIT {
                 .json();
         assertThat(edited.get("label").asText()).isEqualTo("over");
         assertThat(edited.get("state").asText()).isEqualTo("expired");
+    }
+
+    @Test
+    void anEditOfAnExpiredOneThatChangesNothingLeavesItsVersion() {
+        Identifier identifier = owner.issuesIdentifier(Condition.validFor(Duration.ofMinutes(1)));
+        server.passes(Duration.ofMinutes(1));
+        owner.awaits("virtual-identifier.expired", identifier.id());
+        Reply read = owner.get("/virtual-identifiers/" + identifier.id()).expect(200);
+        String version = read.header("ETag").orElseThrow();
+        Reply edited = owner.patch("/virtual-identifiers/" + identifier.id(), Map.of(), version)
+                .expect(200);
+        assertThat(edited.header("ETag")).contains(version);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Condition;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Reply;
@@ -14,6 +15,7 @@ import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.Samples.Sample;
 import io.switchboard.shared.rest.Callers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,6 +156,43 @@ class AuditIT {
                     assertThat(entry.values())
                             .doesNotContain(visitor.id(), visitor.account().id());
                 });
+    }
+
+    @Test
+    void whatADeadlineChangesIsRecordedAsDoneByTheServer() {
+        Identifier identifier = stage.door().issuesIdentifier(Condition.validFor(Duration.ofMinutes(2)));
+        String failed = stage.visitor().dials(identifier);
+        stage.door().answers(failed);
+        String missed = stage.visitor().dials(identifier);
+
+        server.passes(Duration.ofMinutes(2));
+        stage.door().awaits("call.failed", failed);
+        stage.door().awaits("virtual-identifier.expired", identifier.id());
+        stage.visitor().awaits("call.missed", missed);
+
+        String owner = stage.house().id();
+        String caller = stage.guest().enterprise().id();
+        assertThat(byServer(failed)).containsExactlyInAnyOrder(owner + " call.fail", caller + " call.fail");
+        assertThat(byServer(missed)).containsExactlyInAnyOrder(owner + " call.miss", caller + " call.miss");
+        assertThat(byServer(identifier.id())).containsExactly(owner + " virtual-identifier.expire");
+    }
+
+    @Test
+    void theFirstApiClientWasMadeByTheServer() {
+        assertThat(Sql.rows(
+                        server,
+                        "select resource from audit_entry where action = 'api-client.create' and actor = 'server'"))
+                .hasSize(1);
+    }
+
+    private List<String> byServer(String resource) {
+        return Sql.rows(
+                        server,
+                        "select enterprise_id, action from audit_entry where actor = 'server' and resource = '"
+                                + resource + "'")
+                .stream()
+                .map(entry -> entry.get("enterprise_id") + " " + entry.get("action"))
+                .toList();
     }
 
     private List<Map<String, String>> entries(Reply reply) {

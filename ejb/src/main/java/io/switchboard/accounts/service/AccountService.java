@@ -13,6 +13,7 @@ import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
@@ -57,6 +58,9 @@ public class AccountService {
     Ids ids;
 
     @Inject
+    PersistenceFlush persistence;
+
+    @Inject
     Clock clock;
 
     /**
@@ -93,7 +97,7 @@ public class AccountService {
         after.stream()
                 .filter(address -> !before.contains(address))
                 .forEach(address -> account.add(ids.next(), address));
-        repository.flush();
+        persistence.flush();
         if (account.version() != expected) {
             audit.done(invocation, "account.edit", id);
         }

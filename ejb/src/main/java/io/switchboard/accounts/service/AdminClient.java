@@ -9,6 +9,7 @@ import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.ServerConsole;
 import io.switchboard.shared.service.StartTask;
+import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.ApiClientId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import java.time.Clock;
 
 /** Makes the administrator's API client at the very first start, and prints its secret to the console, once; of nodes that start at once, one does. */
 @Stateless
+@Workflow
 public class AdminClient implements StartTask {
     @Inject
     AccountRepository repository;
@@ -49,7 +51,6 @@ public class AdminClient implements StartTask {
         repository.add(admin);
         audit.record(
                 Invocation.ofServer(), null, "api-client.create", admin.id().toString(), "done");
-        audit.write();
         console.print(
                 "",
                 "This is the first start. Keep these; the secret is shown only now and is kept nowhere:",

@@ -10,6 +10,7 @@ import io.switchboard.accounts.wire.EnrolTerminalRequest;
 import io.switchboard.accounts.wire.PublicJwk;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
@@ -61,6 +62,9 @@ public class TerminalService {
     Ids ids;
 
     @Inject
+    PersistenceFlush persistence;
+
+    @Inject
     Clock clock;
 
     /**
@@ -97,7 +101,7 @@ public class TerminalService {
                 point(request.enc()),
                 now);
         terminals.add(terminal);
-        terminals.flush();
+        persistence.flush();
         enrolment.use(terminal.id(), thumbprint, now);
         listeners.forEach(listener -> listener.enrolled(terminal.id()));
         audit.record(

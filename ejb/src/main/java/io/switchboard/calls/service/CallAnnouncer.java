@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells each side what it may know of a call's moves, and settles the reserved use. The one place that says who learns what. */
 @ApplicationScoped
@@ -73,7 +74,10 @@ class CallAnnouncer {
     private void auditDeadline(Call call, CallChange change) {
         switch (change) {
             case MISSED -> byServer(call.ownerEnterprise(), "call.miss", call);
-            case FAILED -> byServer(call.ownerEnterprise(), "call.fail", call);
+            case FAILED ->
+                Stream.of(call.ownerEnterprise(), call.callerEnterprise())
+                        .distinct()
+                        .forEach(side -> byServer(side, "call.fail", call));
             case CALLER_TOLD -> byServer(call.callerEnterprise(), "call.miss", call);
             case RINGING, ANSWERED, CONNECTED, ENDED, REJECTED, CANCELLED, BUSY, FAILED_UNSEEN, CALLER_GAVE_UP -> {}
         }

@@ -5,6 +5,7 @@ import io.switchboard.calls.model.CallSettings;
 import io.switchboard.calls.model.CallSettingsRepository;
 import io.switchboard.calls.wire.CallSettingsView;
 import io.switchboard.calls.wire.EditCallSettingsRequest;
+import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
@@ -20,6 +21,9 @@ import java.util.Optional;
 @Stateless
 @Workflow
 public class CallSettingsService {
+    @Inject
+    PersistenceFlush persistence;
+
     @Inject
     CallSettingsRepository repository;
 
@@ -66,7 +70,7 @@ public class CallSettingsService {
             return fresh;
         });
         edited.edit(request.defaultValidity(), request.defaultMaxCalls(), request.defaultCountOn());
-        repository.flush();
+        persistence.flush();
         audit.done(invocation, "call-settings.edit", enterprise);
         return view(Optional.of(edited));
     }

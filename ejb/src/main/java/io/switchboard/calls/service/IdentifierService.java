@@ -14,6 +14,7 @@ import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.mailbox.service.MailboxService;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
@@ -60,6 +61,9 @@ public class IdentifierService {
 
     @Inject
     Ids ids;
+
+    @Inject
+    PersistenceFlush persistence;
 
     @Inject
     Clock clock;
@@ -159,7 +163,7 @@ public class IdentifierService {
         VirtualIdentifier identifier =
                 own(invocation, repository.lock(id, invocation.party().account()));
         if (identifier.revoke(clock.instant())) {
-            repository.flush();
+            persistence.flush();
             repository.forgetCodes(id);
             announce(invocation, identifier, "virtual-identifier.revoke");
         }
@@ -185,7 +189,7 @@ public class IdentifierService {
                 own(invocation, repository.lock(id, invocation.party().account()));
         long before = identifier.version();
         move.accept(identifier);
-        repository.flush();
+        persistence.flush();
         return identifier.version() == before ? views.of(identifier) : announce(invocation, identifier, action);
     }
 

@@ -117,11 +117,6 @@ public class AccountRepository {
                 .findFirst();
     }
 
-    /** Writes what was changed now, so that versions in views are the ones that will be committed. */
-    public void flush() {
-        entities.flush();
-    }
-
     /** Newest first, after the cursor. */
     public List<Account> accounts(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""

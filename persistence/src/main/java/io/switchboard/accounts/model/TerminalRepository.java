@@ -27,11 +27,6 @@ public class TerminalRepository {
         entities.persist(terminal);
     }
 
-    /** Writes new ones now, so that rows which refer to them can follow. */
-    public void flush() {
-        entities.flush();
-    }
-
     /** By id, of any account. */
     public Optional<Terminal> terminal(TerminalId id) {
         return Optional.ofNullable(entities.find(Terminal.class, id.value()));

@@ -33,9 +33,4 @@ public class CallSettingsRepository {
         return Optional.ofNullable(
                 entities.find(CallSettings.class, enterprise.value(), LockModeType.PESSIMISTIC_WRITE));
     }
-
-    /** Writes what was changed now, so that versions in views are the ones that will be committed. */
-    public void flush() {
-        entities.flush();
-    }
 }

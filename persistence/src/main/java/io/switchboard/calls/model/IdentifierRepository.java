@@ -210,9 +210,4 @@ public class IdentifierRepository {
                 .map(id -> entities.find(VirtualIdentifier.class, NativeRows.uuid(id)))
                 .toList();
     }
-
-    /** Writes what was changed now, so that versions in views are the ones that will be committed. */
-    public void flush() {
-        entities.flush();
-    }
 }

@@ -171,8 +171,11 @@ public class VirtualIdentifier {
             throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, IdentifierState.REVOKED, status.successors());
         }
         label = newLabel;
+        if (!newConditions.validUntil().equals(conditions.validUntil())) {
+            // Another end is announced in its turn; the same one, if it was announced, is not announced again.
+            expiryDueAt = newConditions.validUntil();
+        }
         conditions = newConditions;
-        expiryDueAt = newConditions.validUntil();
     }
 
     /**

@@ -273,6 +273,15 @@ class VirtualIdentifierTest {
     }
 
     @Test
+    void anEditThatLeavesTheEndAnnouncesNothingAgain() {
+        identifier.announceExpiry(END);
+
+        identifier.edit("Letters", conditions(BEGIN, END));
+
+        assertThat(identifier.announceExpiry(END.plusSeconds(60))).isFalse();
+    }
+
+    @Test
     void theExpiryOfARevokedOneIsNobodysConcern() {
         identifier.revoke(MIDDLE);
 
