@@ -24,10 +24,10 @@ class TestRulesTest {
     private static final Pattern ENTERPRISE = Pattern.compile("newEnterprise\\(\\)|new Stage\\(");
     private static final String HARNESS = "it/src/test/java/io/switchboard/harness/";
 
-    /** What looks for it, and what is about a machine whose clock is wrong. */
     /** Spreads requests over time; nothing is asserted after a pause of it. */
     private static final String PACE_OF_A_LOAD = "it/src/test/java/io/switchboard/shared/Turns.java";
 
+    /** What looks for it, and what is about a machine whose clock is wrong. */
     private static final List<String> SYSTEM_CLOCK_ALLOWED = List.of(
             "persistence/src/test/java/io/switchboard/shared/model/DatabaseReadyTest.java",
             "it/src/test/java/io/switchboard/architecture/CodeRulesTest.java",

@@ -17,7 +17,7 @@ public class RefusedException extends RuntimeException {
     private final transient RefusalCode code;
     private final transient List<FieldProblem> errors;
     private final @Nullable String state;
-    private final List<String> allowed;
+    private final transient List<String> allowed;
 
     private RefusedException(
             RefusalCode code,
