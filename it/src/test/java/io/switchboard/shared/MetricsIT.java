@@ -3,10 +3,12 @@ package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.Database;
 import io.switchboard.harness.Management;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,6 +91,22 @@ class MetricsIT {
         stage.visitor().cancels(call);
         assertThat(histogram(samples(), "CallService", "cancel").get(Double.POSITIVE_INFINITY))
                 .isGreaterThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void theEmbeddedDatabaseIsKeptUpAllTheTime() {
+        assertThat(Database.current()).isEqualTo(Database.H2);
+        double before = upkeepRounds();
+        Awaitility.await("rounds go on")
+                .atMost(Duration.ofSeconds(10))
+                .until(this::upkeepRounds, rounds -> rounds >= before + 3);
+    }
+
+    private double upkeepRounds() {
+        return samples().stream()
+                .filter(sample -> sample.name().equals("switchboard_database_upkeep_seconds_count"))
+                .mapToDouble(Sample::value)
+                .sum();
     }
 
     private List<Sample> samples() {

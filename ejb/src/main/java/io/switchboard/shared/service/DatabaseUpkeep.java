@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.switchboard.shared.model.EmbeddedDatabase;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the embedded database's file bounded for as long as the application runs; on PostgreSQL it does nothing. Only the length of the
- * file depends on it, so that it needs no last round before a stop.
+ * file depends on it, so that it needs no last round before a stop. {@code switchboard_database_upkeep_seconds} tells how long its
+ * rounds take, and that they go on.
  */
 @Singleton
 @Startup
@@ -40,6 +43,9 @@ public class DatabaseUpkeep {
     @Inject
     Workers workers;
 
+    @Inject
+    MeterRegistry meters;
+
     private @Nullable ScheduledFuture<?> rounds;
     private long nextComplaint = System.nanoTime();
     private int failures;
@@ -47,7 +53,8 @@ public class DatabaseUpkeep {
     @PostConstruct
     void start() {
         if (database.isPresent()) {
-            rounds = workers.repeat(this::round, PAUSE);
+            Timer timer = meters.timer("switchboard.database.upkeep");
+            rounds = workers.repeat(() -> timer.record(this::round), PAUSE);
         }
     }
 
