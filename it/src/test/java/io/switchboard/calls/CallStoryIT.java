@@ -146,6 +146,25 @@ class CallStoryIT {
     }
 
     @Test
+    void theCallerIsToldOfABusyOwnerWhenTheOwnerChoosesSo() {
+        String call = caller.dials(identifier);
+        assertThat(state(first.rejects(call, "call", "busy"))).isEqualTo("busy");
+        caller.awaits("call.busy", call);
+        assertThat(caller.stateOf(call)).isEqualTo("busy");
+        assertThat(second.hasHeardOf(call)).containsExactly("call.ringing", "call.busy");
+    }
+
+    @Test
+    void busyWithoutAScopeIsOfThisLegOnly() {
+        String call = caller.dials(identifier);
+        JsonNode rejected = first.post("/calls/" + call + "/rejection", Map.of("reason", "busy"))
+                .expect(200)
+                .json();
+        assertThat(state(rejected)).isEqualTo("ringing");
+        second.answers(call);
+    }
+
+    @Test
     void theCallerGivesUp() {
         String call = caller.dials(identifier);
         assertThat(state(caller.cancels(call))).isEqualTo("cancelled");

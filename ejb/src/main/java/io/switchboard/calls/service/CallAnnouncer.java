@@ -62,7 +62,7 @@ class CallAnnouncer {
     private boolean settleUse(Call call, CallChange change) {
         return switch (change) {
             case ANSWERED -> calls.commitUse(call);
-            case REJECTED, CANCELLED, MISSED, BUSY, FAILED_UNSEEN -> {
+            case REJECTED, CANCELLED, MISSED, BUSY, BUSY_SHOWN, FAILED_UNSEEN -> {
                 calls.releaseUse(call);
                 yield false;
             }
@@ -79,7 +79,16 @@ class CallAnnouncer {
                         .distinct()
                         .forEach(side -> byServer(side, "call.fail", call));
             case CALLER_TOLD -> byServer(call.callerEnterprise(), "call.miss", call);
-            case RINGING, ANSWERED, CONNECTED, ENDED, REJECTED, CANCELLED, BUSY, FAILED_UNSEEN, CALLER_GAVE_UP -> {}
+            case RINGING,
+                    ANSWERED,
+                    CONNECTED,
+                    ENDED,
+                    REJECTED,
+                    CANCELLED,
+                    BUSY,
+                    BUSY_SHOWN,
+                    FAILED_UNSEEN,
+                    CALLER_GAVE_UP -> {}
         }
     }
 
@@ -102,6 +111,7 @@ class CallAnnouncer {
             case CANCELLED -> both(call, rung(call), "call.cancelled", now);
             case MISSED -> owner(call, rung(call), "call.missed", now);
             case BUSY -> owner(call, rung(call), "call.busy", now);
+            case BUSY_SHOWN -> both(call, rung(call), "call.busy", now);
             case FAILED_UNSEEN -> owner(call, rung(call), "call.failed", now);
             case CALLER_TOLD -> caller(call, "call." + CallState.MISSED, now);
             case CALLER_GAVE_UP -> caller(call, "call.cancelled", now);

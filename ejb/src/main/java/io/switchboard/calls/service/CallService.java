@@ -150,8 +150,9 @@ public class CallService {
      * @throws RefusedException {@code not-found}, {@code forbidden}, {@code illegal-move}
      */
     public CallView reject(Invocation invocation, CallId id, RejectCallRequest request) {
-        RejectScope scope = request.scope() == null ? RejectScope.CALL : request.scope();
         RejectReason reason = request.reason() == null ? RejectReason.DECLINED : request.reason();
+        RejectScope usual = reason == RejectReason.BUSY ? RejectScope.LEG : RejectScope.CALL;
+        RejectScope scope = request.scope() == null ? usual : request.scope();
         TerminalId terminal = invocation.party().terminal();
         return asOwner(invocation, id, "call.reject", (call, now) -> call.reject(terminal, scope, reason, now));
     }

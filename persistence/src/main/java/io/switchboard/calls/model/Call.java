@@ -266,9 +266,9 @@ public class Call {
     }
 
     /**
-     * The owner says no.
+     * The owner says no. To be busy looks to the caller as if nobody answered, unless the owner says it of the whole call.
      *
-     * @param terminal null when an API client rejects for the account; that always rejects the whole call
+     * @param terminal null when an API client rejects for the account; that speaks for every terminal
      * @throws RefusedException when the call does not ring any more
      */
     public void reject(@Nullable TerminalId terminal, RejectScope scope, RejectReason reason, Instant now) {
@@ -279,13 +279,16 @@ public class Call {
         if (state != CallState.RINGING) {
             throw refused();
         }
+        boolean busy = reason == RejectReason.BUSY;
         if (terminal != null) {
-            moveLegUnlessFinal(terminal.value(), reason == RejectReason.BUSY ? LegState.BUSY : LegState.REJECTED);
+            moveLegUnlessFinal(terminal.value(), busy ? LegState.BUSY : LegState.REJECTED);
         }
-        boolean wholeCall = terminal == null || (scope == RejectScope.CALL && reason == RejectReason.DECLINED);
-        if (wholeCall) {
+        if (scope == RejectScope.CALL || (terminal == null && !busy)) {
             stopLegs(LegState.STOPPED);
-            end(CallState.REJECTED, now, CallChange.REJECTED);
+            end(busy ? CallState.BUSY : CallState.REJECTED, now, busy ? CallChange.BUSY_SHOWN : CallChange.REJECTED);
+        } else if (terminal == null) {
+            stopLegs(LegState.BUSY);
+            finish(CallState.BUSY, null, now, CallChange.BUSY);
         } else if (legs.values().stream().allMatch(leg -> leg == LegState.BUSY)) {
             finish(CallState.BUSY, null, now, CallChange.BUSY);
         } else if (legs.values().stream().allMatch(leg -> leg.successors().isEmpty())) {

@@ -13,6 +13,8 @@ public enum CallChange {
     MISSED,
     /** Every terminal of the owner was busy; the caller does not know. */
     BUSY,
+    /** The owner lets the caller know that it is busy. */
+    BUSY_SHOWN,
     /** It failed after an answer; both sides know. */
     FAILED,
     /** It failed before an answer; the caller does not know. */

@@ -96,7 +96,11 @@ final class CallScene {
         call.reject(terminal, RejectScope.LEG, RejectReason.DECLINED, now);
     }
 
-    static void isBusy(Call call, TerminalId terminal, Instant now) {
+    static void isBusy(Call call, @Nullable TerminalId terminal, Instant now) {
+        call.reject(terminal, RejectScope.LEG, RejectReason.BUSY, now);
+    }
+
+    static void saysBusy(Call call, @Nullable TerminalId terminal, Instant now) {
         call.reject(terminal, RejectScope.CALL, RejectReason.BUSY, now);
     }
 

@@ -35,6 +35,9 @@ class CallTest {
             RINGING            PHONE_DECLINES      RINGING   RINGING   REJECTED           SENT
             RINGING            PHONE_IS_BUSY       RINGING   RINGING   BUSY               SENT
             RINGING            TABLET_IS_BUSY      RINGING   RINGING   SENT               BUSY
+            RINGING            PHONE_SAYS_BUSY     BUSY      BUSY      BUSY               STOPPED            BUSY_SHOWN
+            RINGING            CLIENT_IS_BUSY      BUSY      RINGING   BUSY               BUSY               BUSY
+            RINGING            CLIENT_SAYS_BUSY    BUSY      BUSY      STOPPED            STOPPED            BUSY_SHOWN
             RINGING            CLIENT_REJECTS      REJECTED  REJECTED  STOPPED            STOPPED            REJECTED
             RINGING            CALLER_CANCELS      CANCELLED CANCELLED STOPPED            STOPPED            CANCELLED
             RINGING            IDENTIFIER_CLOSES   FAILED    RINGING   STOPPED            STOPPED            FAILED_UNSEEN
@@ -46,6 +49,9 @@ class CallTest {
             ACKNOWLEDGED       PHONE_DECLINES      RINGING   RINGING   REJECTED           SENT
             ACKNOWLEDGED       PHONE_IS_BUSY       RINGING   RINGING   BUSY               SENT
             ACKNOWLEDGED       TABLET_IS_BUSY      RINGING   RINGING   ACKNOWLEDGED       BUSY
+            ACKNOWLEDGED       PHONE_SAYS_BUSY     BUSY      BUSY      BUSY               STOPPED            BUSY_SHOWN
+            ACKNOWLEDGED       CLIENT_IS_BUSY      BUSY      RINGING   BUSY               BUSY               BUSY
+            ACKNOWLEDGED       CLIENT_SAYS_BUSY    BUSY      BUSY      STOPPED            STOPPED            BUSY_SHOWN
             ACKNOWLEDGED       CLIENT_REJECTS      REJECTED  REJECTED  STOPPED            STOPPED            REJECTED
             ACKNOWLEDGED       CALLER_CANCELS      CANCELLED CANCELLED STOPPED            STOPPED            CANCELLED
             ACKNOWLEDGED       IDENTIFIER_CLOSES   FAILED    RINGING   STOPPED            STOPPED            FAILED_UNSEEN
@@ -56,6 +62,9 @@ class CallTest {
             TABLET_BUSY        PHONE_REJECTS_CALL  REJECTED  REJECTED  REJECTED           BUSY               REJECTED
             TABLET_BUSY        PHONE_DECLINES      REJECTED  REJECTED  REJECTED           BUSY               REJECTED
             TABLET_BUSY        PHONE_IS_BUSY       BUSY      RINGING   BUSY               BUSY               BUSY
+            TABLET_BUSY        PHONE_SAYS_BUSY     BUSY      BUSY      BUSY               BUSY               BUSY_SHOWN
+            TABLET_BUSY        CLIENT_IS_BUSY      BUSY      RINGING   BUSY               BUSY               BUSY
+            TABLET_BUSY        CLIENT_SAYS_BUSY    BUSY      BUSY      STOPPED            BUSY               BUSY_SHOWN
             TABLET_BUSY        CLIENT_REJECTS      REJECTED  REJECTED  STOPPED            BUSY               REJECTED
             TABLET_BUSY        CALLER_CANCELS      CANCELLED CANCELLED STOPPED            BUSY               CANCELLED
             TABLET_BUSY        IDENTIFIER_CLOSES   FAILED    RINGING   STOPPED            BUSY               FAILED_UNSEEN
@@ -66,6 +75,9 @@ class CallTest {
             TABLET_DECLINED    PHONE_REJECTS_CALL  REJECTED  REJECTED  REJECTED           REJECTED           REJECTED
             TABLET_DECLINED    PHONE_DECLINES      REJECTED  REJECTED  REJECTED           REJECTED           REJECTED
             TABLET_DECLINED    PHONE_IS_BUSY       REJECTED  REJECTED  BUSY               REJECTED           REJECTED
+            TABLET_DECLINED    PHONE_SAYS_BUSY     BUSY      BUSY      BUSY               REJECTED           BUSY_SHOWN
+            TABLET_DECLINED    CLIENT_IS_BUSY      BUSY      RINGING   BUSY               REJECTED           BUSY
+            TABLET_DECLINED    CLIENT_SAYS_BUSY    BUSY      BUSY      STOPPED            REJECTED           BUSY_SHOWN
             TABLET_DECLINED    CLIENT_REJECTS      REJECTED  REJECTED  STOPPED            REJECTED           REJECTED
             TABLET_DECLINED    CALLER_CANCELS      CANCELLED CANCELLED STOPPED            REJECTED           CANCELLED
             TABLET_DECLINED    IDENTIFIER_CLOSES   FAILED    RINGING   STOPPED            REJECTED           FAILED_UNSEEN
@@ -237,7 +249,14 @@ class CallTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"PHONE_ACKNOWLEDGES", "PHONE_ANSWERS", "PHONE_REJECTS_CALL", "PHONE_DECLINES", "PHONE_IS_BUSY"})
+            names = {
+                "PHONE_ACKNOWLEDGES",
+                "PHONE_ANSWERS",
+                "PHONE_REJECTS_CALL",
+                "PHONE_DECLINES",
+                "PHONE_IS_BUSY",
+                "PHONE_SAYS_BUSY"
+            })
     void aTerminalThatWasNotRungHasNoSay(CallAction action) {
         Call call = CallScene.ringing(TABLET);
         SortedMap<String, Object> before = CallScene.everything(call);

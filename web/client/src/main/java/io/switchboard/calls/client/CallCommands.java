@@ -110,13 +110,15 @@ final class CallCommands extends CommandFamily {
         @Option(
                 names = "--scope",
                 paramLabel = "SCOPE",
-                description = "${COMPLETION-CANDIDATES}: the whole call, or this terminal's ringing; call by default")
+                description =
+                        "${COMPLETION-CANDIDATES}: the whole call, or this terminal's ringing; call by default, leg when busy")
         private @Nullable RejectScope scope;
 
         @Option(
                 names = "--reason",
                 paramLabel = "REASON",
-                description = "${COMPLETION-CANDIDATES}; declined by default")
+                description =
+                        "${COMPLETION-CANDIDATES}; declined by default. The caller learns of busy only with --scope call")
         private @Nullable RejectReason reason;
 
         Reject() {
