@@ -177,7 +177,7 @@ public class Call {
     /** Carries out what deadlines have decided by now. The janitor calls it, and every move does so first. */
     public void settle(Instant now) {
         if (state == CallState.RINGING && !now.isBefore(ringUntil)) {
-            stopLegs(LegState.STOPPED);
+            rung().stop(LegState.STOPPED);
             finish(CallState.MISSED, null, ringUntil, CallChange.MISSED);
         }
         if (state == CallState.ANSWERED && connectUntil != null && !now.isBefore(connectUntil)) {
@@ -198,14 +198,14 @@ public class Call {
      */
     public void ringAcknowledged(TerminalId terminal, RingTimes times, Instant now) {
         settle(now);
-        LegState leg = legOf(terminal);
+        LegState leg = rung().of(terminal);
         if (state != CallState.RINGING) {
             throw refused();
         }
         if (leg != LegState.SENT) {
             return;
         }
-        moveLeg(terminal.value(), LegState.ACKNOWLEDGED);
+        rung().move(terminal, LegState.ACKNOWLEDGED);
         if (ringAcknowledgedAt == null) {
             ringAcknowledgedAt = now;
             Instant anew = now.plus(times.ring());
@@ -224,7 +224,7 @@ public class Call {
     public void answer(@Nullable TerminalId terminal, RingTimes times, Instant now) {
         settle(now);
         if (terminal != null) {
-            legOf(terminal);
+            rung().of(terminal);
         }
         UUID who = terminal == null ? null : terminal.value();
         if (answeredAt != null && who != null && who.equals(answeredBy)) {
@@ -236,9 +236,9 @@ public class Call {
         if (answeredAt != null) {
             throw RefusedException.move(CallsRefusal.ANSWERED_ELSEWHERE, state, List.of());
         }
-        if (who != null && state == CallState.RINGING) {
+        if (terminal != null && state == CallState.RINGING) {
             // First, because it refuses a terminal that is out.
-            moveLeg(who, LegState.ANSWERED);
+            rung().move(terminal, LegState.ANSWERED);
         }
         move(CallState.ANSWERED);
         callerState = CallState.ANSWERED;
@@ -246,7 +246,7 @@ public class Call {
         answeredAt = now;
         connectUntil = now.plus(times.connect());
         dueAt = connectUntil;
-        stopLegs(LegState.ANSWERED_ELSEWHERE);
+        rung().stop(LegState.ANSWERED_ELSEWHERE);
         changes.add(CallChange.ANSWERED);
     }
 
@@ -260,7 +260,7 @@ public class Call {
         if (state != CallState.RINGING) {
             return false;
         }
-        stopLegs(LegState.STOPPED);
+        rung().stop(LegState.STOPPED);
         finish(CallState.FAILED, EndReason.IDENTIFIER_CLOSED, now, CallChange.FAILED_UNSEEN);
         return true;
     }
@@ -274,24 +274,24 @@ public class Call {
     public void reject(@Nullable TerminalId terminal, RejectScope scope, RejectReason reason, Instant now) {
         settle(now);
         if (terminal != null) {
-            legOf(terminal);
+            rung().of(terminal);
         }
         if (state != CallState.RINGING) {
             throw refused();
         }
         boolean busy = reason == RejectReason.BUSY;
         if (terminal != null) {
-            moveLegUnlessFinal(terminal.value(), busy ? LegState.BUSY : LegState.REJECTED);
+            rung().moveUnlessFinal(terminal, busy ? LegState.BUSY : LegState.REJECTED);
         }
         if (scope == RejectScope.CALL || (terminal == null && !busy)) {
-            stopLegs(LegState.STOPPED);
+            rung().stop(LegState.STOPPED);
             end(busy ? CallState.BUSY : CallState.REJECTED, now, busy ? CallChange.BUSY_SHOWN : CallChange.REJECTED);
         } else if (terminal == null) {
-            stopLegs(LegState.BUSY);
+            rung().stop(LegState.BUSY);
             finish(CallState.BUSY, null, now, CallChange.BUSY);
-        } else if (legs.values().stream().allMatch(leg -> leg == LegState.BUSY)) {
+        } else if (rung().areAllBusy()) {
             finish(CallState.BUSY, null, now, CallChange.BUSY);
-        } else if (legs.values().stream().allMatch(leg -> leg.successors().isEmpty())) {
+        } else if (rung().areAllOver()) {
             end(CallState.REJECTED, now, CallChange.REJECTED);
         }
     }
@@ -307,7 +307,7 @@ public class Call {
             throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, callerState, callerState.successors());
         }
         if (state == CallState.RINGING) {
-            stopLegs(LegState.STOPPED);
+            rung().stop(LegState.STOPPED);
             end(CallState.CANCELLED, now, CallChange.CANCELLED);
         } else {
             callerState = CallState.CANCELLED;
@@ -403,36 +403,6 @@ public class Call {
     private RefusedException refused(CallSide side) {
         CallState seen = side == CallSide.OWNER ? state : callerState;
         return RefusedException.move(SharedRefusal.ILLEGAL_MOVE, seen, seen.successors());
-    }
-
-    private LegState legOf(TerminalId terminal) {
-        LegState leg = legs.get(terminal.value());
-        if (leg == null) {
-            throw RefusedException.of(SharedRefusal.FORBIDDEN, "This terminal was not rung");
-        }
-        return leg;
-    }
-
-    private void moveLeg(UUID terminal, LegState next) {
-        LegState present = legs.get(terminal);
-        if (present == null || !present.successors().contains(next)) {
-            throw RefusedException.move(
-                    SharedRefusal.ILLEGAL_MOVE,
-                    present == null ? "none" : present,
-                    present == null ? List.of() : present.successors());
-        }
-        legs.put(terminal, next);
-    }
-
-    private void moveLegUnlessFinal(UUID terminal, LegState next) {
-        LegState present = legs.get(terminal);
-        if (present != null && !present.successors().isEmpty()) {
-            moveLeg(terminal, next);
-        }
-    }
-
-    private void stopLegs(LegState last) {
-        List.copyOf(legs.keySet()).forEach(terminal -> moveLegUnlessFinal(terminal, last));
     }
 
     /** What the moves since it was loaded did, in order; the caller tells those who may know. */
@@ -549,8 +519,10 @@ public class Call {
 
     /** The owner's terminals that were rung, in order. */
     public SortedMap<TerminalId, LegState> legs() {
-        SortedMap<TerminalId, LegState> sorted = new TreeMap<>();
-        legs.forEach((terminal, leg) -> sorted.put(new TerminalId(terminal), leg));
-        return sorted;
+        return rung().byTerminal();
+    }
+
+    private CallLegs rung() {
+        return new CallLegs(legs);
     }
 }
