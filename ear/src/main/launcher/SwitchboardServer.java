@@ -377,9 +377,9 @@ public final class SwitchboardServer {
                 bootLogging(),
                 List.of(
                         "logger.level=INFO",
-                        "logger.handlers=CONSOLE",
+                        "logger.handlers=CONSOLE,FILE",
                         "handler.CONSOLE=org.jboss.logmanager.handlers.ConsoleHandler",
-                        "handler.CONSOLE.level=INFO",
+                        "handler.CONSOLE.level=" + (json() ? "INFO" : "WARN"),
                         "handler.CONSOLE.properties=autoFlush,target",
                         "handler.CONSOLE.autoFlush=true",
                         "handler.CONSOLE.target=SYSTEM_OUT",
@@ -387,7 +387,20 @@ public final class SwitchboardServer {
                         "formatter.CONSOLE=" + formatter,
                         "formatter.CONSOLE.properties=" + (json() ? "prettyPrint" : "pattern"),
                         "formatter.CONSOLE.prettyPrint=false",
-                        "formatter.CONSOLE.pattern=%K{level}%d{HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n"));
+                        "formatter.CONSOLE.pattern=%K{level}" + pattern,
+                        // The same kind, so that the server takes it over.
+                        "handler.FILE=org.jboss.logmanager.handlers.SizeRotatingFileHandler",
+                        "handler.FILE.level=INFO",
+                        "handler.FILE.properties=autoFlush,append,rotateSize,maxBackupIndex,fileName",
+                        "handler.FILE.rotateSize=20971520",
+                        "handler.FILE.maxBackupIndex=9",
+                        "handler.FILE.autoFlush=true",
+                        "handler.FILE.append=true",
+                        "handler.FILE.fileName=${org.jboss.boot.log.file}",
+                        "handler.FILE.formatter=FILE",
+                        "formatter.FILE=org.jboss.logmanager.formatters.PatternFormatter",
+                        "formatter.FILE.properties=pattern",
+                        "formatter.FILE.pattern=" + pattern));
     }
 
     private List<String> command() {
@@ -466,6 +479,7 @@ public final class SwitchboardServer {
             connection.setReadTimeout(5000);
             try {
                 return connection.getResponseCode() == 200;
+        String pattern = "%d{yyyy-MM-dd HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n";
             } finally {
                 connection.disconnect();
             }
