@@ -446,14 +446,16 @@ public final class SwitchboardServer {
         Path deployments = home.resolve("standalone/deployments");
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
-            if (server.waitFor(250, TimeUnit.MILLISECONDS)) {
+            if (server.waitFor(100, TimeUnit.MILLISECONDS)) {
                 return Optional.of(rootCause(tail(logStart))
                         .orElse("the server ended while it booted, with code " + server.exitValue() + "."));
             }
             Path failed = deployments.resolve("switchboard.ear.failed");
             if (Files.exists(failed)) {
                 // The scanner creates the marker and then writes it.
-                Thread.sleep(500);
+                for (int i = 0; i < 10 && size(failed) == 0; i++) {
+                    server.waitFor(50, TimeUnit.MILLISECONDS);
+                }
                 String marker = Files.readString(failed)
                         .replace("\\\"", "'")
                         .replace("\"", "\n")
