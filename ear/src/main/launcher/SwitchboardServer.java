@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +43,8 @@ import java.util.regex.Pattern;
  * instead of a syntax error.
  *
  * <p>Exit codes: 0 stopped as asked, 1 the server or the application failed, 2 something on this machine stands in the
- * way (one sentence on the error stream says what, and how to mend it).
+ * way (one sentence on the error stream says what, and how to mend it), 130 or 143 stopped by SIGINT or SIGTERM before it
+ * was ready.
  */
 public final class SwitchboardServer {
     private static final int OLDEST_JAVA = 17;
@@ -78,8 +86,22 @@ public final class SwitchboardServer {
     private final String managementAddress;
     private final int managementPort;
 
+    /** Where Maven wants the last words; null when nobody does. */
+    private final String complaint;
+
+    /** What the application says to people rather than to the log begins with this; made anew, so that no log line can. */
+    private final String aside = UUID.randomUUID() + " ";
+
+    /** Such lines, until there is a place for them. They may hold the administrator's secret: they go to the console alone. */
+    private final List<String> asides = new ArrayList<>();
+
     private volatile Process server;
+    private volatile List<Thread> console = List.of();
     private volatile boolean stopping;
+    private volatile boolean ready;
+    /** Whether what the server still prints is of no use to anybody: the noise of a start that is broken off. */
+    private volatile boolean quiet;
+
     private volatile int exitCode = -1;
 
     private SwitchboardServer(Map<String, String> arguments) throws Refusal {
@@ -96,6 +118,7 @@ public final class SwitchboardServer {
         httpPort = port("SWITCHBOARD_HTTP_PORT", 8080);
         managementAddress = environment("SWITCHBOARD_MANAGEMENT_BIND_ADDRESS", "127.0.0.1");
         managementPort = port("SWITCHBOARD_MANAGEMENT_PORT", 9990);
+        complaint = arguments.get("complaint");
     }
 
     public static void main(String[] args) throws InterruptedException {
@@ -106,23 +129,22 @@ public final class SwitchboardServer {
             launcher.run(arguments.containsKey("follow-parent"));
             System.exit(STOPPED);
         } catch (Refusal refusal) {
-            complain(args, "Switchboard cannot start. " + refusal.getMessage());
+            complain(arguments(args).get("complaint"), "Switchboard cannot start. " + refusal.getMessage());
             System.exit(REFUSED);
         } catch (Failure failure) {
-            complain(args, failure.getMessage());
+            complain(arguments(args).get("complaint"), failure.getMessage());
             System.exit(FAILED);
         } catch (IOException e) {
-            complain(args, "Switchboard cannot start: " + e);
+            complain(arguments(args).get("complaint"), "Switchboard cannot start: " + e);
             System.exit(FAILED);
         }
     }
 
     /** Says it on the error stream, and leaves it for Maven to repeat as its own last words where Maven asked for that. */
-    private static void complain(String[] args, String sentence) {
+    private static void complain(String file, String sentence) {
         System.err.println();
         System.err.println(sentence);
         System.err.println();
-        String file = arguments(args).get("complaint");
         if (file != null) {
             try {
                 Files.writeString(Path.of(file), sentence);
@@ -334,17 +356,20 @@ public final class SwitchboardServer {
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(STOPPED)));
         }
         long logStart = size(log());
-        server = new ProcessBuilder(command())
-                .directory(home.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Files.writeString(data.resolve("server.pid"), server.pid() + System.lineSeparator());
-
+        voice().println("Switchboard is starting. The log is " + log());
+        if (!start()) {
+            return;
+        }
         Optional<String> failure = awaitReady(logStart);
+        if (stopping) {
+            // Whoever asked for it has the last word.
+            return;
+        }
         if (failure.isPresent()) {
             exitCode = FAILED;
+            quiet = true;
             stopServer();
+            sayAsides();
             throw new Failure("Switchboard did not start: " + failure.get() + System.lineSeparator()
                     + "The whole story is in " + log());
         }
@@ -354,6 +379,74 @@ public final class SwitchboardServer {
             exitCode = FAILED;
             throw new Failure("The server ended by itself with code " + code + ": see " + log());
         }
+    }
+
+    /** Under the lock of {@link #shutDown}: a signal finds either the child or nothing that could become one. */
+    private synchronized boolean start() throws IOException {
+        if (stopping) {
+            return false;
+        }
+        try {
+            server = new ProcessBuilder(command()).directory(home.toFile()).start();
+            console = List.of(
+                    new Thread(() -> passOn(server.getInputStream(), FileDescriptor.out), "the server's output"),
+                    new Thread(() -> passOn(server.getErrorStream(), FileDescriptor.err), "the server's errors"));
+            for (Thread reader : console) {
+                reader.setDaemon(true);
+                reader.start();
+            }
+            Files.writeString(data.resolve("server.pid"), server.pid() + System.lineSeparator());
+            return true;
+        } catch (IOException e) {
+            exitCode = FAILED;
+            throw e;
+        }
+    }
+
+    /** Until the server ends, byte for byte, except what it says to people: that is held until the rest is said. */
+    private void passOn(InputStream from, FileDescriptor to) {
+        PrintStream out = new PrintStream(new FileOutputStream(to), true, StandardCharsets.ISO_8859_1);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.ISO_8859_1))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // The log puts what ends a colour before whatever comes next.
+                int start = line.indexOf(aside);
+                if (start >= 0) {
+                    byte[] text = line.substring(start + aside.length()).getBytes(StandardCharsets.ISO_8859_1);
+                    hold(new String(text, StandardCharsets.UTF_8));
+                } else if (!quiet) {
+                    out.println(line);
+                }
+            }
+        } catch (IOException e) {
+            // It was killed in the middle of a line.
+        }
+    }
+
+    private void hold(String line) {
+        synchronized (asides) {
+            asides.add(line);
+        }
+        if (ready) {
+            sayAsides();
+        }
+    }
+
+    /** What was held is said in any case: the administrator's secret is shown once, also where the start fails after it. */
+    private void sayAsides() {
+        takeAsides().forEach(line -> voice().println(line));
+    }
+
+    private List<String> takeAsides() {
+        synchronized (asides) {
+            List<String> taken = new ArrayList<>(asides);
+            asides.clear();
+            return taken;
+        }
+    }
+
+    /** Where the log is for a machine to read, its stream stays free of what is for people. */
+    private static PrintStream voice() {
+        return json() ? System.err : System.out;
     }
 
     /** Puts the EAR where the server's scanner finds it when it boots; what earlier runs left there goes. */
@@ -373,6 +466,7 @@ public final class SwitchboardServer {
         String formatter = json()
                 ? "org.jboss.logmanager.formatters.JsonFormatter"
                 : "org.jboss.logmanager.formatters.PatternFormatter";
+        String pattern = "%d{yyyy-MM-dd HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n";
         Files.write(
                 bootLogging(),
                 List.of(
@@ -429,6 +523,7 @@ public final class SwitchboardServer {
         command.add("-Dorg.wildfly.sigterm.suspend.timeout=" + GRACE_SECONDS);
         command.add("-Dorg.jboss.boot.log.file=" + log());
         command.add("-Dlogging.configuration=" + bootLogging().toUri());
+        command.add("-Dio.switchboard.console.aside=" + aside.trim());
         command.add("-jar");
         command.add(home.resolve("jboss-modules.jar").toString());
         command.add("-mp");
@@ -481,7 +576,6 @@ public final class SwitchboardServer {
             connection.setReadTimeout(5000);
             try {
                 return connection.getResponseCode() == 200;
-        String pattern = "%d{yyyy-MM-dd HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n";
             } finally {
                 connection.disconnect();
             }
@@ -535,35 +629,44 @@ public final class SwitchboardServer {
         }
     }
 
+    /** The last that is printed of a start. */
     private void welcome() {
         String base = url(address, httpPort);
         String line = "-".repeat(72);
-        // Where the log is for a machine to read, its stream stays free of what is for people.
-        (json() ? System.err : System.out)
-                .println(String.join(
-                        System.lineSeparator(),
-                        "",
-                        line,
-                        "  Switchboard is ready",
-                        "",
-                        "  API          " + base + "/api/v1",
-                        "  API page     " + base + "/api/docs",
-                        "  Health       " + url(managementAddress, managementPort) + "/health",
-                        "  Data         " + data,
-                        "  Log          " + log(),
-                        "  Stop         Ctrl-C",
-                        line,
-                        ""));
+        List<String> lines = new ArrayList<>(List.of("", line, "  Switchboard is ready", ""));
+        lines.add("  API          " + base + "/api/v1");
+        lines.add("  API page     " + base + "/api/docs");
+        lines.add("  Health       " + url(managementAddress, managementPort) + "/health");
+        lines.add("  Data         " + data);
+        lines.add("  Log          " + log());
+        lines.add("  Stop         Ctrl-C");
+        ready = true;
+        takeAsides().forEach(text -> lines.add(text.isEmpty() ? "" : "  " + text));
+        lines.add(line);
+        lines.add("");
+        voice().println(String.join(System.lineSeparator(), lines));
     }
 
     // ---------------------------------------------------------------------------------------------------- the end
 
     /** Runs on Ctrl-C, on a termination signal and at the end of this program: no way out leaves the server behind. */
     private void shutDown() {
-        stopping = true;
+        synchronized (this) {
+            stopping = true;
+            quiet |= !ready;
+        }
         stopServer();
-        // Being asked to stop is no failure, but a JVM that a signal ends would say so.
-        Runtime.getRuntime().halt(exitCode == -1 ? STOPPED : exitCode);
+        if (exitCode != -1) {
+            Runtime.getRuntime().halt(exitCode);
+        }
+        if (ready) {
+            voice().println("Switchboard has stopped.");
+            // Being asked to stop is no failure, but a JVM that a signal ends would say so.
+            Runtime.getRuntime().halt(STOPPED);
+        }
+        // Nothing was ever served, and this JVM says what ended it: 128 and the signal's number.
+        sayAsides();
+        complain(complaint, "Switchboard stopped before it was ready.");
     }
 
     private void stopServer() {
@@ -574,6 +677,10 @@ public final class SwitchboardServer {
                 if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     running.destroyForcibly().waitFor();
                 }
+            }
+            for (Thread reader : console) {
+                // All that it printed is read; a process that it left behind, with the same output, is not waited for.
+                reader.join(1000);
             }
             Files.deleteIfExists(data.resolve("server.pid"));
         } catch (InterruptedException | IOException e) {

@@ -13,8 +13,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the way of a start is said in one sentence, with an exit code, and nothing is left running. */
@@ -93,7 +95,28 @@ class LauncherIT {
                 ended,
                 "The configuration key switchboard.calls.ring-time must be an ISO 8601 duration from PT5S to PT10M,"
                         + " not \"soon\"");
+        assertThat(ended.out().lines().filter(line -> line.contains("\tat "))).isEmpty();
         assertThat(answers()).isFalse();
+    }
+
+    @Test
+    void whoStopsItBeforeItIsReadyReadsThatAndNothingElse() {
+        try (Program program = launcher.start()) {
+            Path log = launcher.standalone().resolve("log/server.log");
+            Awaitility.await("the server boots").atMost(Duration.ofMinutes(1)).until(() -> says(log, "WFLYSRV0027"));
+            Program.Ended ended = LauncherUnderTest.stops(program);
+            // 128 and SIGTERM.
+            assertThat(ended.code()).isEqualTo(143);
+            assertThat(ended.out().strip())
+                    .startsWith("Switchboard is starting.")
+                    .hasLineCount(1);
+            assertThat(ended.err().strip()).isEqualTo("Switchboard stopped before it was ready.");
+        }
+        assertThat(launcher.running()).isEmpty();
+    }
+
+    private static boolean says(Path log, String what) throws IOException {
+        return Files.isRegularFile(log) && Files.readString(log).contains(what);
     }
 
     private boolean answers() {

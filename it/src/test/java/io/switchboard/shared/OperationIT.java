@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 class OperationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern ID = Pattern.compile("(?m)^Admin client id: (\\S+)$");
-    private static final Pattern SECRET = Pattern.compile("(?m)^Admin client secret: (\\S+)$");
+    private static final Pattern ID = Pattern.compile("(?m)^  Admin client id: (\\S+)$");
+    private static final Pattern SECRET = Pattern.compile("(?m)^  Admin client secret: (\\S+)$");
 
     private static LauncherUnderTest launcher;
     private static Program.Ended first;
@@ -49,7 +49,7 @@ class OperationIT {
         LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json");
         try (Program program = json.startsUp();
                 RequestInFlight request = RequestInFlight.begin(
-                        json.address(),
+                        launcher.address(),
                         "POST",
                         "/api/v1/enterprises",
                         Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token()),
@@ -96,6 +96,22 @@ class OperationIT {
         // 128 bits at least, in whatever letters: nobody has chosen it.
         assertThat(printed(SECRET)).hasSizeGreaterThanOrEqualTo(26);
         assertThat(second.out() + second.err()).doesNotContain("Admin client", printed(SECRET));
+    }
+
+    /** Nothing that a newcomer must read scrolls away, and nothing stands there that they could not act upon. */
+    @Test
+    void theConsoleHasTheStartTheBannerAndTheStopAndNothingElse() {
+        List<String> lines = first.out().lines().filter(line -> !line.isBlank()).toList();
+        int banner = lines.indexOf("-".repeat(72));
+        int end = lines.lastIndexOf("-".repeat(72));
+        assertThat(lines.subList(0, banner))
+                .singleElement()
+                .asString()
+                .startsWith("Switchboard is starting. The log is ");
+        assertThat(String.join("\n", lines.subList(banner, end)))
+                .contains("Switchboard is ready", printed(ID), printed(SECRET));
+        assertThat(lines.subList(end + 1, lines.size())).containsExactly("Switchboard has stopped.");
+        assertThat(first.err()).isBlank();
     }
 
     @Test
