@@ -31,6 +31,8 @@ class OperationIT {
     private static final Pattern ID = Pattern.compile("(?m)^  Admin client id: (\\S+)$");
     private static final Pattern SECRET = Pattern.compile("(?m)^  Admin client secret: (\\S+)$");
 
+    private static final String PUBLIC = "https://switchboard.example";
+
     private static LauncherUnderTest launcher;
     private static Program.Ended first;
     private static Program.Ended rival;
@@ -46,7 +48,7 @@ class OperationIT {
             rival = launcher.runs();
             first = LauncherUnderTest.stops(program);
         }
-        LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json");
+        LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json").with("SWITCHBOARD_PUBLIC_URL", PUBLIC);
         try (Program program = json.startsUp();
                 RequestInFlight request = RequestInFlight.begin(
                         launcher.address(),
@@ -109,9 +111,18 @@ class OperationIT {
                 .asString()
                 .startsWith("Switchboard is starting. The log is ");
         assertThat(String.join("\n", lines.subList(banner, end)))
-                .contains("Switchboard is ready", printed(ID), printed(SECRET));
+                .contains("Switchboard is ready", printed(ID), printed(SECRET))
+                .contains("API          " + launcher.address() + "/api/v1")
+                .doesNotContain("Listens at");
         assertThat(lines.subList(end + 1, lines.size())).containsExactly("Switchboard has stopped.");
         assertThat(first.err()).isBlank();
+    }
+
+    @Test
+    void theBannerNamesTheListenerToWhereClientsComeFromElsewhere() {
+        assertThat(second.err())
+                .contains("API          " + PUBLIC + "/api/v1")
+                .contains("Listens at   http://127.0.0.1:" + launcher.setting("SWITCHBOARD_HTTP_PORT"));
     }
 
     @Test
