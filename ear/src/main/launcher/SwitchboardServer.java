@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URL;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -570,8 +570,8 @@ public final class SwitchboardServer {
 
     private boolean isReady() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    new URL(url(managementAddress, managementPort) + "/health/ready").openConnection();
+            URI ready = URI.create(url(managementAddress, managementPort) + "/health/ready");
+            HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
             connection.setConnectTimeout(2000);
             connection.setReadTimeout(5000);
             try {
