@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,7 +43,9 @@ class CallRacesIT {
     void ofAHundredCallsAtOnceAsManyRingAsAreLeft() {
         Terminal rung = owner.enrolsTerminal();
         Identifier identifier = rung.issuesIdentifier(Condition.maxCalls(LEFT + 1));
-        List<Terminal> callers = enterprise.newAccount().enrolsTerminals(Size.of(10, CALLS));
+        List<Terminal> callers = Stream.generate(() -> enterprise.newAccount().enrolsTerminal())
+                .limit(Size.of(10, CALLS))
+                .toList();
         callers.get(0).dials(identifier);
         rung.awaits("call.ringing");
         callers.forEach(Terminal::token);
