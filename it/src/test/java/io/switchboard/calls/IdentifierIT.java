@@ -267,6 +267,12 @@ class IdentifierIT {
         owner.patch(path, Map.of("label", "new"), tag).expect(200);
         owner.patch(path, Map.of("label", 7), tag).expect(412, "stale");
         owner.patch(path, Map.of("label", "ahead"), "\"99\"").expect(412, "stale");
+        assertThat(owner.patch(path, Map.of("label", "blind"), "*")
+                        .expect(412, "stale")
+                        .json()
+                        .get("detail")
+                        .asText())
+                .contains("If-Match: * is not taken");
     }
 
     @Test

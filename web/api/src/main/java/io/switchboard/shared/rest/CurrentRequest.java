@@ -59,7 +59,8 @@ public class CurrentRequest {
     }
 
     /**
-     * The version that the caller has read (RFC 9110 section 13.1.1).
+     * The version that the caller has read (RFC 9110 section 13.1.1). {@code *} is refused: it would overwrite what the caller has not
+     * seen, which is what the precondition is there to prevent.
      *
      * @throws RefusedException {@code precondition-required}, {@code stale}
      */
@@ -68,6 +69,11 @@ public class CurrentRequest {
         if (header == null) {
             throw RefusedException.of(
                     SharedRefusal.PRECONDITION_REQUIRED, "Send If-Match with the ETag of the last answer");
+        }
+        if (header.strip().equals("*")) {
+            throw RefusedException.of(
+                    SharedRefusal.STALE,
+                    "If-Match: * is not taken, since it would overwrite what was not read; send the ETag of the last answer");
         }
         Matcher tag = ENTITY_TAG.matcher(header.strip());
         if (!tag.matches()) {
