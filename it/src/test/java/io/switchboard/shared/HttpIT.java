@@ -178,10 +178,7 @@ class HttpIT {
 
     @Test
     void theOpenApiDocumentHasEveryEndpoint() {
-        JsonNode document = server.http()
-                .send("GET", "/openapi", Map.of("Accept", "application/json"), null)
-                .expect(200)
-                .json();
+        JsonNode document = openApi();
         assertThat(document.get("openapi").asText()).startsWith("3.1");
         for (Endpoint endpoint : Endpoint.all()) {
             JsonNode operation = document.path("paths")
@@ -205,6 +202,52 @@ class HttpIT {
 
     private static boolean hasBody(Endpoint endpoint) {
         return endpoint.body().isPresent() || endpoint.path().equals("/oauth2/token");
+    }
+
+    @Test
+    void theOpenApiDocumentSaysHowListsAreRead() {
+        List<String> lists = List.of(
+                "/enterprises",
+                "/enterprises/{id}/api-clients",
+                "/accounts",
+                "/terminals",
+                "/virtual-identifiers",
+                "/calls");
+        JsonNode paths = openApi().path("paths");
+        for (String list : lists) {
+            JsonNode operation = paths.path("/api/v1" + list).path("get");
+            JsonNode limit = parameter(operation, "limit").path("schema");
+            assertThat(limit.path("maximum").asInt()).as(list).isEqualTo(200);
+            assertThat(limit.path("minimum").asInt()).as(list).isEqualTo(1);
+            assertThat(limit.path("default").asInt()).as(list).isEqualTo(50);
+            assertThat(parameter(operation, "cursor").path("in").asText())
+                    .as(list)
+                    .isEqualTo("query");
+            JsonNode answer = operation.path("responses").path("200");
+            JsonNode page = answer.path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .path("properties");
+            assertThat(page.at("/items/items/$ref").asText()).as(list).endsWith("View");
+            assertThat(page.has("next")).as(list).isTrue();
+            assertThat(answer.path("headers").has("Link")).as(list).isTrue();
+        }
+    }
+
+    private JsonNode openApi() {
+        return server.http()
+                .send("GET", "/openapi", Map.of("Accept", "application/json"), null)
+                .expect(200)
+                .json();
+    }
+
+    private static JsonNode parameter(JsonNode operation, String name) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new AssertionError(name + " is not declared");
     }
 
     @Test

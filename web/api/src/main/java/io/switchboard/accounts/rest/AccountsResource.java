@@ -36,9 +36,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /accounts}: an enterprise's. */
@@ -74,6 +76,10 @@ public class AccountsResource {
     @GET
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "List accounts")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class)))
     public Response list() {
         return Responses.page(uri, accounts.list(current.invocation(), current.page()));
     }

@@ -27,6 +27,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /enterprises}: the administrator's. */
@@ -59,6 +63,10 @@ public class EnterprisesResource {
     @GET
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "List enterprises")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = EnterpriseView.class)))
     public Response list() {
         return Responses.page(uri, enterprises.list(current.invocation(), current.page()));
     }
@@ -89,6 +97,10 @@ public class EnterprisesResource {
     @Path("/{id}/api-clients")
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "List an enterprise's API clients")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ApiClientView.class)))
     public Response listClients(@PathParam("id") EnterpriseId id) {
         return Responses.page(uri, enterprises.listClients(current.invocation(), id, current.page()));
     }

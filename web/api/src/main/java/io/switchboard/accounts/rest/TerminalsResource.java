@@ -26,6 +26,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /terminals}. */
@@ -60,6 +64,10 @@ public class TerminalsResource {
     @GET
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's terminals")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TerminalView.class)))
     public Response list() {
         return Responses.page(uri, terminals.list(current.invocation(), current.page()));
     }

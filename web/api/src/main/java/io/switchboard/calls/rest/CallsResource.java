@@ -32,6 +32,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,10 @@ public class CallsResource {
     @GET
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's calls")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CallView.class)))
     public Response list(@QueryParam("direction") @Nullable CallDirection direction) {
         return Responses.page(uri, calls.list(current.invocation(), direction, current.page()));
     }

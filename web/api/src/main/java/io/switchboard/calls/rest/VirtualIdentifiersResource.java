@@ -39,9 +39,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /virtual-identifiers}: the acting account's. */
@@ -88,6 +90,10 @@ public class VirtualIdentifiersResource {
     @GET
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's virtual identifiers")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = VirtualIdentifierView.class)))
     public Response list() {
         return Responses.page(uri, identifiers.list(current.invocation(), current.page()));
     }

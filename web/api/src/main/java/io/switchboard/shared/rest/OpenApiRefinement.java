@@ -91,6 +91,7 @@ public class OpenApiRefinement implements OASFilter {
         if (path.contains("/oauth2/")) {
             return;
         }
+        OpenApiPages.refine(operation);
         operation.getResponses().addAPIResponse("default", refusal());
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(header(
