@@ -234,6 +234,25 @@ class HttpIT {
         }
     }
 
+    @Test
+    void theOpenApiDocumentSaysHowToGetAToken() {
+        JsonNode document = openApi();
+        JsonNode operation = document.path("paths").path("/api/v1/oauth2/token").path("post");
+        assertThat(document.at("/components/securitySchemes/clientSecretBasic/scheme")
+                        .asText())
+                .isEqualTo("basic");
+        assertThat(operation.path("security")).hasSize(2);
+        assertThat(operation.path("security").get(0).has("clientSecretBasic")).isTrue();
+        assertThat(names(operation.at("/requestBody/content/application~1x-www-form-urlencoded/schema/properties")))
+                .containsExactlyInAnyOrder("grant_type", "client_assertion_type", "client_assertion");
+        assertThat(names(operation.at("/responses/200/content/application~1json/schema/properties")))
+                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
+        for (String status : List.of("400", "401")) {
+            assertThat(names(operation.at("/responses/" + status + "/content/application~1json/schema/properties")))
+                    .containsExactlyInAnyOrder("error", "error_description");
+        }
+    }
+
     private JsonNode openApi() {
         return server.http()
                 .send("GET", "/openapi", Map.of("Accept", "application/json"), null)
@@ -248,6 +267,12 @@ class HttpIT {
             }
         }
         throw new AssertionError(name + " is not declared");
+    }
+
+    private static List<String> names(JsonNode properties) {
+        List<String> names = new ArrayList<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

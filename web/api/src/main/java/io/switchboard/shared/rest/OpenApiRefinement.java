@@ -44,6 +44,11 @@ public class OpenApiRefinement implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().forEach((method, operation) -> refine(path, method, operation)));
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.endsWith("/oauth2/token")) {
+                OpenApiTokenEndpoint.refine(document, item.getPOST());
+            }
+        });
     }
 
     private static boolean isTypedId(String name, Schema schema) {
