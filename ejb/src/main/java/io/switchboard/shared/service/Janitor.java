@@ -3,7 +3,6 @@ package io.switchboard.shared.service;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -11,13 +10,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs every {@link JanitorTask} again and again, on every node. */
@@ -27,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Janitor {
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    Workers workers;
 
     @Inject
     @Any
@@ -48,8 +45,7 @@ public class Janitor {
     @PostConstruct
     void start() {
         all = tasks.stream().toList();
-        long pause = settings.get(SettingKey.JANITOR_INTERVAL).toMillis();
-        rounds = scheduler.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
+        rounds = workers.repeat(this::round, settings.get(SettingKey.JANITOR_INTERVAL));
     }
 
     @PreDestroy

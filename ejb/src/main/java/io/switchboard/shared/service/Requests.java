@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.service;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.switchboard.shared.model.IdempotencyClaim;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.RefusalCode;
@@ -46,9 +48,22 @@ public class Requests {
         return onceWithOutcome(invocation, body, viewType, held -> new Outcome.Done<>(work.apply(held)));
     }
 
+    /** The same for a view with a version, which survives a repetition. */
+    public <V> Answer<Versioned<V>> onceVersioned(
+            Invocation invocation, @Nullable Object body, Class<V> viewType, Function<Invocation, Versioned<V>> work) {
+        JavaType versioned = TypeFactory.defaultInstance().constructParametricType(Versioned.class, viewType);
+        return keyed(invocation, body, versioned, held -> new Outcome.Done<>(work.apply(held)));
+    }
+
     /** The same for work that may refuse and leave a trace. */
     public <V> Answer<V> onceWithOutcome(
             Invocation invocation, @Nullable Object body, Class<V> viewType, Function<Invocation, Outcome<V>> work) {
+        return keyed(invocation, body, TypeFactory.defaultInstance().constructType(viewType), work);
+    }
+
+    /** @param result what the work's answer is read as when it is recalled */
+    private <V> Answer<V> keyed(
+            Invocation invocation, @Nullable Object body, JavaType result, Function<Invocation, Outcome<V>> work) {
         Invocation.IdempotencyKey key = invocation.idempotencyKey();
         if (key == null) {
             return told(retries.run(() -> work.apply(invocation)), false);
@@ -63,7 +78,7 @@ public class Requests {
             throw RefusedException.of(SharedRefusal.IDEMPOTENCY_KEY_REUSED);
         }
         if (attempt.completed().isPresent()) {
-            return told(answers.recall(keyHash, attempt.completed().get().wrapped(), viewType), true);
+            return told(answers.recall(keyHash, attempt.completed().get().wrapped(), result), true);
         }
         IdempotencyClaim claim = attempt.claim();
         if (claim == null) {

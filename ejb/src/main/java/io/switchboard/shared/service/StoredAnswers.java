@@ -2,6 +2,7 @@
 package io.switchboard.shared.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.shared.model.IdempotencyClaim;
 import io.switchboard.shared.wire.RefusalCode;
@@ -37,7 +38,7 @@ public class StoredAnswers {
     }
 
     /** Recalls it. */
-    <V> Outcome<V> recall(byte[] keyHash, byte[] wrapped, Class<V> viewType) {
+    <V> Outcome<V> recall(byte[] keyHash, byte[] wrapped, JavaType viewType) {
         try {
             JsonNode answer = WireJson.mapper()
                     .readTree(new String(secrets.unwrap(PURPOSE, keyHash, wrapped), StandardCharsets.UTF_8));

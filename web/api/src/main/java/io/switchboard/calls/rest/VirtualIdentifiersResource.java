@@ -65,24 +65,14 @@ public class VirtualIdentifiersResource {
     @Context
     UriInfo uri;
 
-    /** The version is not part of the view; it must survive a replay. */
-    public record VersionedIdentifier(VirtualIdentifierView view, long version) {
-        static VersionedIdentifier of(Versioned<VirtualIdentifierView> versioned) {
-            return new VersionedIdentifier(versioned.view(), versioned.version());
-        }
-    }
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Issue a virtual identifier")
     @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "201")
     public Response issue(@NotNull @Valid IssueIdentifierRequest request) {
-        Answer<VersionedIdentifier> answer = requests.once(
-                current.invocation(),
-                request,
-                VersionedIdentifier.class,
-                call -> VersionedIdentifier.of(identifiers.issue(call, request)));
+        Answer<Versioned<VirtualIdentifierView>> answer = requests.onceVersioned(
+                current.invocation(), request, VirtualIdentifierView.class, call -> identifiers.issue(call, request));
         VirtualIdentifierView view = answer.view().view();
         return Responses.createdVersion(uri, view.id(), view, answer.view().version(), answer.replayed());
     }
@@ -166,13 +156,9 @@ public class VirtualIdentifiersResource {
     }
 
     private Response moved(Function<io.switchboard.shared.service.Invocation, Versioned<VirtualIdentifierView>> move) {
-        Answer<VersionedIdentifier> answer = requests.once(
-                current.invocation(),
-                null,
-                VersionedIdentifier.class,
-                call -> VersionedIdentifier.of(move.apply(call)));
-        return Responses.version(
-                new Versioned<>(answer.view().view(), answer.view().version()), answer.replayed());
+        Answer<Versioned<VirtualIdentifierView>> answer =
+                requests.onceVersioned(current.invocation(), null, VirtualIdentifierView.class, move);
+        return Responses.version(answer.view(), answer.replayed());
     }
 
     @GET
