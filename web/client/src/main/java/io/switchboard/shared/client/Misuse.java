@@ -2,25 +2,52 @@
 package io.switchboard.shared.client;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command in one line and where help is; a command that needs a subcommand shows which there are. */
+/**
+ * Says what is wrong with a command in one line and where help is; a command that needs a subcommand shows which there are. For
+ * programs it is one JSON object like every other failure.
+ */
 final class Misuse implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException misuse, String[] arguments) {
         CommandLine command = misuse.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(misuse.getMessage());
-        boolean suggested = UnmatchedArgumentException.printSuggestions(misuse, err);
-        if (!command.getSubcommands().isEmpty() && !suggested) {
-            command.usage(err, CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        } else {
-            err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        StringWriter suggestions = new StringWriter();
+        boolean suggested = UnmatchedArgumentException.printSuggestions(misuse, new PrintWriter(suggestions, true));
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        if (wantsJson(arguments)) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("error", "usage");
+            error.put("message", (misuse.getMessage() + " " + suggestions).strip());
+            error.put("help", help);
+            printer(command).note(Json.write(error));
+            return ExitCode.USAGE;
         }
-        err.flush();
+        printer(command).note((misuse.getMessage() + "\n" + suggestions).stripTrailing());
+        if (!command.getSubcommands().isEmpty() && !suggested) {
+            command.usage(command.getErr(), CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+            command.getErr().flush();
+        } else {
+            printer(command).note("See: " + help);
+        }
         return ExitCode.USAGE;
+    }
+
+    private static Printer printer(CommandLine command) {
+        return ((SwitchboardCommand) command.getCommandSpec().root().userObject()).printer(command);
+    }
+
+    /** Looks at the words themselves: what is wrong may stand before {@code --json}, and then the option has not been read. */
+    private static boolean wantsJson(String[] arguments) {
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .anyMatch("--json"::equals);
     }
 }

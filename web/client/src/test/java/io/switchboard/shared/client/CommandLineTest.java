@@ -184,6 +184,8 @@ class CommandLineTest {
     static Stream<Arguments> wrongUses() {
         return Stream.of(
                 use("needs one of its subcommands"),
+                use("Unknown option", "calls", "list", "--jsno"),
+                use("Missing required", "calls", "dial"),
                 use("needs one of its subcommands", "admin", "enterprises"),
                 use("Did you mean", "cals"),
                 use("'12' is not an id", "calls", "show", "12"),
@@ -207,6 +209,20 @@ class CommandLineTest {
                 use("profile's name", "--profile", "../x", "calls", "list"),
                 use("at least 1", "admin", "enterprises", "list", "--limit", "0"),
                 use("looks like https://", "--server", "ftp://x", "admin", "enterprises", "list"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void wrongUseIsOneJsonObjectWhenJsonWasAskedFor(String said, String[] arguments) {
+        admin();
+
+        assertThat(run(Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new)))
+                .isEqualTo(ExitCode.USAGE);
+        JsonNode error = Json.read(err.toString(), JsonNode.class);
+        assertThat(error.path("error").asText()).isEqualTo("usage");
+        assertThat(error.path("message").asText()).contains(said);
+        assertThat(out.toString()).isEmpty();
+        assertThat(stub.asked()).isEmpty();
     }
 
     private static Arguments use(String said, String... arguments) {
