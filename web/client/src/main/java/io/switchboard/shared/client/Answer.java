@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.client;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,15 +14,25 @@ import java.util.Optional;
 
 /** A server's answer, whole. */
 final class Answer {
+    private final URI asked;
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
 
-    /** @param headers the first value of each header, by its name in lower case */
-    Answer(int status, Map<String, String> headers, byte[] body) {
+    /**
+     * @param asked what was asked
+     * @param headers the first value of each header, by its name in lower case
+     */
+    Answer(URI asked, int status, Map<String, String> headers, byte[] body) {
+        this.asked = asked;
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body.clone();
+    }
+
+    /** The address that was taken for a Switchboard server: what was asked, without the path that only such a server has. */
+    String server() {
+        return asked.toString().replaceFirst("/(api/v1|\\.well-known)/.*$", "");
     }
 
     int status() {
@@ -41,6 +52,13 @@ final class Answer {
         return header("Content-Type")
                 .map(type -> type.toLowerCase(Locale.ROOT).startsWith(mediaType))
                 .orElse(false);
+    }
+
+    /** What the body says that it is, without parameters; empty when it does not say. */
+    Optional<String> mediaType() {
+        return header("Content-Type")
+                .map(type -> type.replaceFirst(";.*$", "").strip())
+                .filter(type -> !type.isEmpty());
     }
 
     byte[] body() {

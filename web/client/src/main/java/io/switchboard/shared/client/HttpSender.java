@@ -53,6 +53,6 @@ final class HttpSender implements Sender {
         response.headers()
                 .map()
                 .forEach((name, values) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), values.get(0)));
-        return new Answer(response.statusCode(), headers, response.body());
+        return new Answer(response.request().uri(), response.statusCode(), headers, response.body());
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The server answered, and the answer is no. Every error answer becomes this one exception: a problem document (RFC 9457) as it came,
  * an error of the token endpoint (RFC 6749 section 5.2) under its own name with hyphens ({@code invalid-client}), and anything else
- * under {@value #UNEXPECTED} with the beginning of what came.
+ * under {@value #UNEXPECTED}: who was asked, what came instead, and what to look at. A page in HTML is never repeated.
  */
 public final class ProblemException extends RuntimeException {
     /** The code of an answer that is no answer of a Switchboard server. */
@@ -71,7 +71,7 @@ public final class ProblemException extends RuntimeException {
         return Json.tryRead(answer.text(), Map.class)
                 .filter(body -> body.get("error") instanceof String)
                 .map(body -> refusedToken(answer, body))
-                .orElseGet(() -> unexpected(answer, "The server answered in an unexpected way"));
+                .orElseGet(() -> unexpected(answer, "This is not the answer of a Switchboard server"));
     }
 
     /** Another server's problem may lack what ours always has, whatever the record says. */
@@ -94,13 +94,18 @@ public final class ProblemException extends RuntimeException {
                 null);
     }
 
+    /** What stands in front of a server, or in its place, answers in a way of its own: mostly HTML, which helps nobody here. */
     private static Problem unexpected(Answer answer, String title) {
-        String text = capped(answer.text().strip());
+        String kind = answer.mediaType().orElse("no type");
+        String text = kind.equals("text/plain") ? capped(answer.text().strip().replaceAll("\\s+", " ")) : "";
+        String said = text.isEmpty() ? "" : " (\"" + text + "\")";
         return new Problem(
                 Problem.TYPE_PREFIX + UNEXPECTED,
                 title,
                 answer.status(),
-                text.isEmpty() ? null : text,
+                answer.server() + " answered with status " + answer.status() + " and " + kind + said
+                        + "; check that the address is right and that the server is up: its management port then answers"
+                        + " 200 to /health/ready",
                 null,
                 null,
                 null,

@@ -155,6 +155,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aPageOfSomethingElseIsToldInOneSentenceAndNotRepeated() {
+        admin();
+        stub.on(
+                "GET " + ENTERPRISES,
+                new StubServer.Reply(
+                        404, "text/html;charset=UTF-8", "<html><body>404 - Not Found</body></html>", Map.of()));
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString().strip())
+                .contains(
+                        "not the answer of a Switchboard server",
+                        stub.uri() + " answered with status 404 and text/html",
+                        "address is right",
+                        "/health/ready")
+                .doesNotContain("<", "\n");
+    }
+
+    @Test
     void aServerThatIsNotThereIsExitCodeThree() {
         admin();
         stub.close();

@@ -210,7 +210,21 @@ class SessionTest {
 
         assertThat(refused.code()).isEqualTo(ProblemException.UNEXPECTED);
         assertThat(refused.status()).isEqualTo(418);
-        assertThat(refused.problem().detail()).startsWith("<h1>xxx").hasSizeLessThan(400);
+        assertThat(refused.problem().detail())
+                .startsWith(server.uri() + " answered with status 418 and text/html;")
+                .doesNotContain("<h1>");
+    }
+
+    @Test
+    void whatAProxySaysInPlainTextIsToldAndCapped() {
+        server.on(ONE, new StubServer.Reply(418, "text/plain", "no healthy\nupstream " + "x".repeat(5000), Map.of()));
+
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> api.session().get(PATH.slash(1), JsonNode.class));
+
+        assertThat(refused.problem().detail())
+                .contains("\"no healthy upstream xxx")
+                .hasSizeLessThan(500);
     }
 
     @Test
