@@ -23,7 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
             return handleExecutionException(cause, command, parsed);
         }
         if (failure instanceof ProblemException refused) {
-            report(printer, "refused", problem(refused), refused.problem());
+            report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused.problem());
             return ExitCode.REFUSED;
         }
         if (failure instanceof CommandFailedException failed) {
@@ -64,13 +64,13 @@ final class Failures implements IExecutionExceptionHandler {
         printer.note(Json.write(error));
     }
 
-    private static String problem(ProblemException refused) {
+    private static String problem(ProblemException refused, OptionNames names) {
         StringBuilder text = new StringBuilder(said(refused));
         Problem problem = refused.problem();
         List<FieldProblem> errors = problem.errors();
         if (errors != null) {
             errors.forEach(error -> text.append("\n  ")
-                    .append(error.pointer())
+                    .append(names.of(error.pointer()))
                     .append(error.detail().equals(problem.detail()) ? "" : "  " + error.detail()));
         }
         if (problem.state() != null) {

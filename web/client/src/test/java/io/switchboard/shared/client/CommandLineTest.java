@@ -173,6 +173,25 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsWrongIsCalledAsTheCommandCallsItAndKeepsItsPointerForPrograms() {
+        admin();
+        String invalid = "{\"type\":\"urn:switchboard:problem:invalid-request\",\"title\":\"No\",\"status\":400,"
+                + "\"errors\":[{\"pointer\":\"/conditions/maxCalls\",\"detail\":\"must be at least 1\"}]}";
+        stub.on("POST /api/v1/virtual-identifiers", 400, invalid);
+
+        assertThat(run("identifiers", "issue", "--account", ID, "--max-calls", "0"))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("--max-calls  must be at least 1").doesNotContain("/conditions");
+
+        err.getBuffer().setLength(0);
+        run("identifiers", "issue", "--account", ID, "--max-calls", "0", "--json");
+        assertThat(Json.read(err.toString(), JsonNode.class)
+                        .at("/problem/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/conditions/maxCalls");
+    }
+
+    @Test
     void aServerThatIsNotThereIsExitCodeThree() {
         admin();
         stub.close();

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What people call a part of a request: the server points into the JSON that it got, which nobody who typed a command has seen. Options
+ * and parameters are named like the members of the requests, so that the command itself says which of them is meant.
+ */
+final class OptionNames {
+    private final CommandSpec command;
+
+    /** @param command the command that was given */
+    OptionNames(CommandSpec command) {
+        this.command = command;
+    }
+
+    /** The option or parameter of the command that became this part of the request; the pointer itself where there is none. */
+    String of(String pointer) {
+        String member = pointer.replaceFirst("(/[0-9]+)+$", "").replaceFirst("^.*/", "");
+        String name = member.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return Stream.of(name, name.replaceFirst("^default-", ""))
+                .flatMap(candidate -> argument(candidate).stream())
+                .findFirst()
+                .orElse(pointer);
+    }
+
+    private Optional<String> argument(String name) {
+        if (command.findOption("--" + name) != null) {
+            return Optional.of("--" + name);
+        }
+        return command.positionalParameters().stream()
+                .map(ArgSpec::paramLabel)
+                .filter(label -> label.equalsIgnoreCase(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class OptionNamesTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "identifiers issue, /conditions/maxCalls, --max-calls",
+        "identifiers issue, /conditions/validFor, --valid-for",
+        "identifiers issue, /forms/1, --forms",
+        "identifiers edit, /label, --label",
+        "settings edit, /defaultValidity, --validity",
+        "settings edit, /defaultMaxCalls, --max-calls",
+        "accounts create, /name, NAME",
+        "accounts edit, /name, --name",
+        "calls dial, /code, CODE",
+        "calls list, limit, --limit"
+    })
+    void aPartOfARequestIsCalledWhatTheCommandCallsIt(String command, String pointer, String name) {
+        assertThat(names(command).of(pointer)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accounts create, /addresses/0/value", "identifiers issue, ''", "identifiers issue, /"})
+    void whatTheCommandHasNoNameForKeepsItsPointer(String command, String pointer) {
+        assertThat(names(command).of(pointer)).isEqualTo(pointer);
+    }
+
+    private OptionNames names(String path) {
+        CommandLine command = SwitchboardCommand.commandLine(new FakeMachine(directory), new StringReader(""));
+        for (String name : path.split(" ", -1)) {
+            command = Fields.required(command.getSubcommands().get(name), name);
+        }
+        return new OptionNames(command.getCommandSpec());
+    }
+}
