@@ -9,6 +9,7 @@ import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.mailbox.client.ChannelEnd;
 import io.switchboard.mailbox.client.ChannelListener;
 import io.switchboard.mailbox.client.EventChannel;
+import io.switchboard.shared.client.Backoff;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFailedException;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Option;
             "  switchboard --profile ben watch --json | jq .type"
         })
 final class WatchCommand extends ClientCommand {
+    /** A person looks at the screen: a server that is back should not be waited for much longer. */
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+
     @Option(names = "--auto-answer", description = "answer every call, and say that this side is connected")
     private boolean autoAnswer;
 
@@ -43,7 +47,7 @@ final class WatchCommand extends ClientCommand {
     protected void run(CommandContext context) throws InterruptedException {
         TerminalSession terminal = Credentials.terminal(context);
         Watcher watcher = new Watcher(context, Calls.of(terminal));
-        try (EventChannel channel = EventChannel.open(terminal, watcher)) {
+        try (EventChannel channel = EventChannel.open(terminal, BACKOFF, watcher)) {
             Runnable takeBack = context.surroundings().onStop(channel::close);
             channel.awaitEnd();
             takeBack.run();
@@ -51,6 +55,12 @@ final class WatchCommand extends ClientCommand {
         if (watcher.end.get() != ChannelEnd.CLOSED) {
             throw new CommandFailedException("The channel has ended: " + watcher.reason.get() + ".");
         }
+    }
+
+    /** Rounded up to whole seconds: nobody is told that it is tried at once, and then waits. */
+    static String notConnected(String why, Duration retryAfter) {
+        long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+        return "Not connected, trying again in " + seconds + " s: " + why;
     }
 
     private final class Watcher implements ChannelListener {
@@ -84,7 +94,7 @@ final class WatchCommand extends ClientCommand {
 
         @Override
         public void onInterrupted(String why, Duration retryAfter) {
-            printer.note("Interrupted, next attempt in " + retryAfter.toMillis() + " ms: " + why);
+            printer.note(notConnected(why, retryAfter));
         }
 
         @Override

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * server down and fills no memory.
  */
 public final class EventChannel implements AutoCloseable {
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
+    /** Between the attempts to connect, unless the caller says otherwise: about 0.25 s at first, at most 30 s. */
+    public static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int WEB_SOCKET_ATTEMPTS = 3;
     private static final int UNAUTHENTICATED = 401;
@@ -26,6 +28,7 @@ public final class EventChannel implements AutoCloseable {
     private final EventTransport webSocket;
     private final EventTransport longPoll;
     private final Surroundings surroundings;
+    private final Backoff backoff;
     private final ChannelReader reader;
     private final Gate gate = new Gate();
     private int failuresToOpen;
@@ -34,23 +37,38 @@ public final class EventChannel implements AutoCloseable {
     private volatile @Nullable Thread thread;
 
     EventChannel(
-            EventTransport webSocket, EventTransport longPoll, Surroundings surroundings, ChannelListener listener) {
+            EventTransport webSocket,
+            EventTransport longPoll,
+            Surroundings surroundings,
+            Backoff backoff,
+            ChannelListener listener) {
         this.webSocket = webSocket;
         this.longPoll = longPoll;
         this.surroundings = surroundings;
+        this.backoff = backoff;
         this.reader = new ChannelReader(listener, gate, surroundings.clock());
     }
 
     /**
      * Opens the channel of a terminal and begins to deliver. Returns at once; connecting is the channel's own work. A second channel
-     * of the same terminal displaces the first.
+     * of the same terminal displaces the first. After a lost connection it waits as {@link #BACKOFF} says.
      */
     public static EventChannel open(TerminalSession terminal, ChannelListener listener) {
+        return open(terminal, BACKOFF, listener);
+    }
+
+    /**
+     * The same with another patience: where a person waits for the server's return, a shorter one.
+     *
+     * @param backoff how long to wait between the attempts to connect
+     */
+    public static EventChannel open(TerminalSession terminal, Backoff backoff, ChannelListener listener) {
         Surroundings surroundings = terminal.session().server().surroundings();
         EventChannel channel = new EventChannel(
                 new WebSocketTransport(terminal.session()),
                 new LongPoll(Mailbox.of(terminal), surroundings),
                 surroundings,
+                backoff,
                 listener);
         channel.start();
         return channel;
@@ -172,7 +190,7 @@ public final class EventChannel implements AutoCloseable {
             return;
         }
         failures++;
-        Duration wait = BACKOFF.after(failures, surroundings.random());
+        Duration wait = backoff.after(failures, surroundings.random());
         reader.interrupted(reason, wait);
         try {
             surroundings.pause(wait);

@@ -4,6 +4,7 @@ package io.switchboard.mailbox.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.mailbox.wire.ChannelClose;
+import io.switchboard.shared.client.Backoff;
 import io.switchboard.shared.client.FakeMachine;
 import io.switchboard.shared.wire.CloudEvent;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class EventChannelTest {
         machine = new FakeMachine(directory);
         webSocket = new FakeTransport("ws");
         longPoll = new FakeTransport("poll");
-        channel = new EventChannel(webSocket, longPoll, machine, diary);
+        channel = new EventChannel(webSocket, longPoll, machine, EventChannel.BACKOFF, diary);
     }
 
     @Test
@@ -135,6 +136,25 @@ class EventChannelTest {
         channel.run();
 
         assertThat(diary.events()).containsExactly("event 1", "event 2", "event 3");
+    }
+
+    @Test
+    void waitsGrowNoLongerThanTheChannelWasTold() {
+        EventChannel hasty = new EventChannel(
+                webSocket, longPoll, machine, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10)), diary);
+        for (int i = 0; i < 12; i++) {
+            webSocket.failing();
+            longPoll.failing();
+        }
+        webSocket.connection(connected(0), REVOKED);
+
+        hasty.run();
+
+        assertThat(machine.pauses())
+                .hasSizeGreaterThan(12)
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofSeconds(10)))
+                .last()
+                .satisfies(pause -> assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(5)));
     }
 
     @Test
