@@ -85,7 +85,7 @@ final class DemoStory {
         stage.act("Ben types the code from the advertisement, and swaps two symbols.");
         String typed = swapped(code(issued));
         Optional<TypingError> found = TypingError.in(typed);
-        stage.say(typed + ": " + found.map(TypingError::explanation).orElse(""));
+        stage.say(typed + ": " + found.map(TypingError::message).orElse(""));
         stage.told("the slip was found on Ben's own phone; nothing was sent", found.isPresent());
     }
 

@@ -53,7 +53,7 @@ final class DialCommand extends ClientCommand {
         String typed = String.join(" ", code);
         Optional<TypingError> mistake = TypingError.in(typed);
         if (mistake.isPresent()) {
-            throw new IllegalArgumentException(mistake.get().explanation() + " Nothing was sent.");
+            throw new IllegalArgumentException(mistake.get().message() + " Nothing was sent.");
         }
         if (connect && !follow) {
             throw wrongUse("--connect goes with --wait.");

@@ -4,7 +4,8 @@ package io.switchboard.calls.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.calls.wire.IdentifierCode;
-import java.util.Random;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,20 +27,26 @@ class TypingErrorTest {
         assertThat(TypingError.in(typed)).isEmpty();
     }
 
-    @Test
-    void aSwapOfNeighboursIsSaidToBeOneAndUndone() {
-        TypingError found = TypingError.in("Q7K4M-9ZT2B-9").orElseThrow();
-
-        assertThat(found.message()).contains("swapped");
-        assertThat(found.candidates()).contains(CODE);
-        assertThat(found.explanation()).contains("Perhaps").contains(CODE);
+    @ParameterizedTest
+    @ValueSource(strings = {"7QK4M-9ZT2B-8", "Q7K4M-9ZT2B-9", "7QK4M-9ZT28-9", "1205 3491 6078 2354"})
+    void whichSlipItWasIsNotGuessed(String typed) {
+        assertThat(TypingError.in(typed))
+                .hasValue(new TypingError(
+                        "This is no code: one symbol is wrong or two are swapped; compare it with the original."));
     }
 
     @Test
-    void aSymbolMistakenForOneThatLooksAlikeIsSaidToBeOne() {
-        TypingError found = TypingError.in("7QK4M-9ZT28-9").orElseThrow();
+    void anyPlaceMayBeTheWrongOneSoThatAGuessWouldRingAStranger() {
+        String typed = "7QK4M9ZT2B8";
+        List<String> possible = new ArrayList<>();
+        for (int at = 0; at < typed.length(); at++) {
+            for (char symbol : "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray()) {
+                String changed = typed.substring(0, at) + symbol + typed.substring(at + 1);
+                IdentifierCode.parse(changed).map(IdentifierCode::grouped).ifPresent(possible::add);
+            }
+        }
 
-        assertThat(found.candidates()).contains(CODE);
+        assertThat(possible).hasSize(typed.length()).contains(CODE);
     }
 
     @ParameterizedTest
@@ -52,23 +59,6 @@ class TypingErrorTest {
         "7QK4*-9ZT2B-9, letters and digits only"
     })
     void otherSlipsAreNamed(String typed, String said) {
-        assertThat(TypingError.in(typed).orElseThrow().explanation()).contains(said);
-    }
-
-    @Test
-    void everyCandidateIsAPossibleCode() {
-        Random random = new Random(4711);
-        for (int round = 0; round < 500; round++) {
-            String valid =
-                    IdentifierCode.digits(random.ints(15, 0, 10).toArray()).symbols();
-            int at = random.nextInt(valid.length());
-            char wrong = (char) ('0' + (valid.charAt(at) - '0' + 1 + random.nextInt(9)) % 10);
-            String typed = valid.substring(0, at) + wrong + valid.substring(at + 1);
-
-            TypingError found = TypingError.in(typed).orElseThrow();
-
-            assertThat(found.candidates())
-                    .allMatch(code -> IdentifierCode.parse(code).isPresent());
-        }
+        assertThat(TypingError.in(typed).orElseThrow().message()).contains(said);
     }
 }

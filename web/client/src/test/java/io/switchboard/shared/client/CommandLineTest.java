@@ -239,7 +239,7 @@ class CommandLineTest {
                 use("Say what to change", "identifiers", "edit", ID),
                 use("expected one of", "identifiers", "issue", "--forms", "smoke"),
                 use("provider:handle", "accounts", "create", "Ada", "--social", "ada"),
-                use("Perhaps 7QK4M-9ZT2B-9", "calls", "dial", "Q7K4M-9ZT2B-9"),
+                use("one symbol is wrong or two are swapped", "calls", "dial", "Q7K4M-9ZT2B-9"),
                 use("goes with --wait", "calls", "dial", "7QK4M-9ZT2B-9", "--connect"),
                 use("26 letters and digits", "enrol", "ABC", "--name", "phone"),
                 use("--name", "enrol", "ABC"),
