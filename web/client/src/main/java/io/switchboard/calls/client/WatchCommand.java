@@ -13,6 +13,7 @@ import io.switchboard.shared.client.Backoff;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFailedException;
+import io.switchboard.shared.client.OutputClosedException;
 import io.switchboard.shared.client.Printer;
 import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.UnreachableException;
@@ -20,6 +21,7 @@ import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,6 +54,10 @@ final class WatchCommand extends ClientCommand {
             channel.awaitEnd();
             takeBack.run();
         }
+        OutputClosedException unread = watcher.unread.get();
+        if (unread != null) {
+            throw unread;
+        }
         if (watcher.end.get() != ChannelEnd.CLOSED) {
             throw new CommandFailedException("The channel has ended: " + watcher.reason.get() + ".");
         }
@@ -69,6 +75,7 @@ final class WatchCommand extends ClientCommand {
         private final Calls calls;
         private final AtomicReference<ChannelEnd> end = new AtomicReference<>(ChannelEnd.CLOSED);
         private final AtomicReference<String> reason = new AtomicReference<>("");
+        private final AtomicReference<@Nullable OutputClosedException> unread = new AtomicReference<>();
 
         private Watcher(CommandContext context, Calls calls) {
             this.context = context;
@@ -76,9 +83,15 @@ final class WatchCommand extends ClientCommand {
             this.calls = calls;
         }
 
+        /** An event that could not be printed is not acknowledged: the next watch prints it. */
         @Override
         public void onEvent(CloudEvent event) {
-            printer.result(event, () -> printer.line(line(event)));
+            try {
+                printer.result(event, () -> printer.line(line(event)));
+            } catch (OutputClosedException closed) {
+                unread.set(closed);
+                throw closed;
+            }
             Optional<CallView> ringing = CallEvents.call(event)
                     .filter(call -> event.type().equals(CallEvents.RINGING))
                     .filter(call -> call.state() == CallState.RINGING)

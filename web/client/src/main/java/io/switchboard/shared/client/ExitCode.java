@@ -24,5 +24,8 @@ public final class ExitCode {
     /** Interrupted. */
     public static final int INTERRUPTED = 130;
 
+    /** The standard output was closed before everything was written; the number that a shell gives for SIGPIPE. */
+    public static final int OUTPUT_CLOSED = 141;
+
     private ExitCode() {}
 }

@@ -22,6 +22,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof ExecutionException && failure.getCause() instanceof Exception cause) {
             return handleExecutionException(cause, command, parsed);
         }
+        if (failure instanceof OutputClosedException) {
+            return ExitCode.OUTPUT_CLOSED;
+        }
         if (failure instanceof ProblemException refused) {
             report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused.problem());
             return ExitCode.REFUSED;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says: for people, or as JSON, and then nothing but JSON on the standard output. Text that came from elsewhere cannot
- * steer the terminal: control characters are replaced.
+ * steer the terminal: control characters are replaced. When nobody reads the standard output any more, it throws
+ * {@link OutputClosedException}.
  */
 public final class Printer {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
@@ -50,7 +51,7 @@ public final class Printer {
     public void result(Object message, Runnable forPeople) {
         if (json) {
             out.println(Json.write(message));
-            out.flush();
+            written();
         } else {
             forPeople.run();
         }
@@ -82,7 +83,7 @@ public final class Printer {
     public void line(String text) {
         if (!json) {
             out.println(harmless(text));
-            out.flush();
+            written();
         }
     }
 
@@ -90,7 +91,7 @@ public final class Printer {
     public void drawing(String text) {
         if (!json) {
             out.print(text);
-            out.flush();
+            written();
         }
     }
 
@@ -126,6 +127,13 @@ public final class Printer {
             return many.stream().map(this::text).collect(Collectors.joining(", "));
         }
         return harmless(value.toString()).replace('\n', ' ');
+    }
+
+    /** Print writers keep their failures to themselves; a command whose reader has gone would go on for nobody. */
+    private void written() {
+        if (out.checkError()) {
+            throw new OutputClosedException();
+        }
     }
 
     private void table(List<List<?>> rows) {

@@ -32,7 +32,9 @@ import picocli.CommandLine.ScopeType;
             "1:the server refused, or it did not come out as asked",
             "2:wrong usage, or a file cannot be read or written",
             "3:the server cannot be reached",
-            "4:not enrolled, or the profile has no credentials for this"
+            "4:not enrolled, or the profile has no credentials for this",
+            "130:interrupted with Ctrl-C",
+            "141:nobody reads the standard output any more"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -152,8 +154,16 @@ public final class SwitchboardCommand extends CommandFamily {
                 : surroundings.environment("SWITCHBOARD_PROFILE").orElse("default");
     }
 
-    /** QR codes and names of people need it, whatever the machine's default is. */
-    private static PrintWriter utf8(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    /**
+     * QR codes and names of people need it, whatever the machine's default is. The stream keeps its failures to itself as the writer
+     * does, so the writer asks it.
+     */
+    static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
+            @Override
+            public boolean checkError() {
+                return super.checkError() || stream.checkError();
+            }
+        };
     }
 }

@@ -4,9 +4,13 @@ package io.switchboard.shared.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -189,6 +193,24 @@ class CommandLineTest {
                         .at("/problem/errors/0/pointer")
                         .asText())
                 .isEqualTo("/conditions/maxCalls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--limit=5"})
+    void whenNobodyReadsTheOutputTheCommandEndsWithoutAWord(String option) {
+        admin();
+        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int symbol) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        PrintWriter unread = SwitchboardCommand.utf8(new PrintStream(gone, true, StandardCharsets.UTF_8));
+
+        assertThat(commandLine().setOut(unread).execute("admin", "enterprises", "list", option))
+                .isEqualTo(ExitCode.OUTPUT_CLOSED);
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
