@@ -14,11 +14,19 @@ import picocli.CommandLine.Parameters;
         name = "enrol",
         description = {
             "Make this profile a terminal.",
-            "Makes its keys, enrols them, and keeps them in the profile. If the answer is lost, give the same command again."
+            "Makes its keys, enrols them, and keeps them in the profile. If the answer is lost, give the same command again.",
+            "The code is valid once and for minutes. On a machine with other users read it from the standard input,",
+            "because they see the arguments of every program."
         },
-        footer = "%nExample:%n  switchboard --profile phone enrol AB12C-… --name \"Ada's phone\"")
+        footer = {
+            "%nExamples:",
+            "  switchboard --profile phone enrol AB12C-… --name \"Ada's phone\"",
+            "  switchboard --profile phone enrol - --name \"Ada's phone\" < code.txt"
+        })
 final class EnrolCommand extends ClientCommand {
-    @Parameters(paramLabel = "CODE", description = "the enrolment code, or the URL of its QR code")
+    @Parameters(
+            paramLabel = "CODE",
+            description = "the enrolment code, or the URL of its QR code; - reads it from the standard input")
     private String code = "";
 
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "what the owner calls the device")
@@ -35,8 +43,9 @@ final class EnrolCommand extends ClientCommand {
             throw wrongUse("The profile '" + context.profileName()
                     + "' is a terminal already. Choose another --profile, or --replace it.");
         }
+        String given = code.equals("-") ? context.input("enrolment code") : code;
         TerminalIdentity enrolled =
-                TerminalSession.enrol(server, code, name, store).identity();
+                TerminalSession.enrol(server, given, name, store).identity();
         context.printer()
                 .resource(
                         new Enrolled(

@@ -83,7 +83,7 @@ public final class CommandContext {
      */
     public String secret(String prompt, String variable, boolean fromInput) {
         if (fromInput) {
-            return line().orElseThrow(() -> new NoCredentialsException("There is no secret on the standard input."));
+            return input("secret");
         }
         return surroundings
                 .environment(variable)
@@ -92,6 +92,16 @@ public final class CommandContext {
                 .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new NoCredentialsException("The secret is missing: type it when asked, set "
                         + variable + ", or pass --secret-stdin and write it to the standard input."));
+    }
+
+    /**
+     * The first line of the standard input, for what must not stand on the command line.
+     *
+     * @param what what it is, in words
+     * @throws NoCredentialsException when there is none
+     */
+    public String input(String what) {
+        return line().orElseThrow(() -> new NoCredentialsException("There is no " + what + " on the standard input."));
     }
 
     private Optional<String> line() {

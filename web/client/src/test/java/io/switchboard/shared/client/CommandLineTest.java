@@ -214,6 +214,23 @@ class CommandLineTest {
     }
 
     @Test
+    void theEnrolmentCodeCanComeFromTheInputWhereNoOtherUserSeesIt() {
+        admin();
+        input = "ABC\n";
+
+        assertThat(run("enrol", "-", "--name", "phone")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("26 letters and digits");
+    }
+
+    @Test
+    void anEnrolmentCodeThatIsNotOnTheInputIsMissing() {
+        admin();
+
+        assertThat(run("enrol", "-", "--name", "phone")).isEqualTo(ExitCode.NO_CREDENTIALS);
+        assertThat(err.toString()).contains("no enrolment code on the standard input");
+    }
+
+    @Test
     void aServerThatIsNotThereIsExitCodeThree() {
         admin();
         stub.close();
