@@ -236,7 +236,10 @@ class CommandLineIT {
                         "nothing that Ada got holds Ben's",
                         "Ben cannot tell one refusal from the other",
                         "the identifier is revoked, for good",
-                        "Everything went as told");
+                        "Everything went as told",
+                        "Removed: 1 identifier and 4 terminals, revoked for good.",
+                        "Stays: the enterprise \"Demonstration\" (",
+                        "the accounts \"Ada\" (");
         String sides = demo.out().substring(demo.out().indexOf("Ben, who called"));
         assertThat(sides.lines().filter(line -> line.contains("\"label\"")).findFirst())
                 .hasValueSatisfying(line -> assertThat(line).contains("Sofa, viewing at four"));
@@ -246,6 +249,35 @@ class CommandLineIT {
                 .hasValueSatisfying(
                         line -> assertThat(line.indexOf("\"callerPseudonym\"")).isGreaterThan(line.indexOf(" | ")));
         assertThat(demo.err()).isEmpty();
+        nothingLiveIsLeft(admin, word("Stays: the enterprise \"Demonstration\" (", demo.out()));
+    }
+
+    private void nothingLiveIsLeft(List<String> admin, String enterprise) {
+        JsonNode client = switchboard()
+                .with("SWITCHBOARD_ADMIN_ID", admin.get(0))
+                .with("SWITCHBOARD_ADMIN_SECRET", admin.get(1))
+                .json("admin", "api-clients", "create", enterprise, "audit");
+        CommandLineUnderTest back = switchboard()
+                .with("SWITCHBOARD_CLIENT_ID", client.get("id").asText())
+                .with("SWITCHBOARD_CLIENT_SECRET", client.get("secret").asText());
+        JsonNode accounts = back.json("accounts", "list").get("items");
+        assertThat(accounts).hasSize(2);
+        for (JsonNode account : accounts) {
+            String id = account.get("id").asText();
+            assertThat(back.json("terminals", "list", "--account", id).get("items"))
+                    .isNotEmpty()
+                    .allSatisfy(terminal ->
+                            assertThat(terminal.get("state").asText()).isEqualTo("revoked"));
+            assertThat(back.json("identifiers", "list", "--account", id).get("items"))
+                    .allSatisfy(identifier ->
+                            assertThat(identifier.get("state").asText()).isEqualTo("revoked"));
+        }
+    }
+
+    /** What follows these words, up to the next bracket. */
+    private static String word(String before, String text) {
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf(')', start));
     }
 
     private static List<String> credentials(String console) {

@@ -2,19 +2,16 @@
 package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.Accounts;
-import io.switchboard.accounts.client.Enterprises;
 import io.switchboard.accounts.client.Terminals;
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.AddressKind;
 import io.switchboard.accounts.wire.AddressRequest;
-import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.CreateAccountRequest;
-import io.switchboard.accounts.wire.CreateApiClientRequest;
-import io.switchboard.accounts.wire.CreateEnterpriseRequest;
-import io.switchboard.accounts.wire.EnterpriseView;
-import io.switchboard.shared.client.ApiSession;
-import io.switchboard.shared.client.CommandFailedException;
+import io.switchboard.calls.wire.IdentifierState;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.shared.client.SwitchboardClient;
+import io.switchboard.shared.wire.TerminalId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,33 +19,21 @@ import java.util.stream.Stream;
 
 /** Who plays: Ada, who hands out an identifier and has three terminals, and Ben, who calls it. */
 final class DemoCast implements AutoCloseable {
-    private final ApiSession enterprise;
+    private final DemoEnterprise enterprise;
     private final AccountView ada;
     private final AccountView ben;
     private final List<DemoTerminal> adas = new ArrayList<>();
     private final List<DemoTerminal> bens = new ArrayList<>();
+    private boolean left;
 
-    private DemoCast(ApiSession enterprise, String unique) {
+    private DemoCast(DemoEnterprise enterprise, String unique) {
         this.enterprise = enterprise;
         this.ada = account("Ada", unique);
         this.ben = account("Ben", unique);
     }
 
-    /** An enterprise of the demonstration's own, made by the administrator. */
-    static ApiSession ownEnterprise(SwitchboardClient server, ApiSession admin) {
-        Enterprises enterprises = Enterprises.of(admin);
-        EnterpriseView made = enterprises.create(new CreateEnterpriseRequest("Demonstration"));
-        ApiClientView client =
-                enterprises.createApiClient(made.id(), new CreateApiClientRequest("demonstration", null));
-        String secret = client.secret();
-        if (secret == null) {
-            throw new CommandFailedException("The server has made an API client without a secret.");
-        }
-        return server.asApiClient(client.id(), secret);
-    }
-
     /** Creates the accounts, enrols the terminals and waits until all of them listen. */
-    static DemoCast assemble(SwitchboardClient server, ApiSession enterprise) throws InterruptedException {
+    static DemoCast assemble(SwitchboardClient server, DemoEnterprise enterprise) throws InterruptedException {
         String unique =
                 server.surroundings().token().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
         DemoCast cast = new DemoCast(enterprise, unique);
@@ -62,7 +47,11 @@ final class DemoCast implements AutoCloseable {
             }
             return cast;
         } catch (RuntimeException | InterruptedException failure) {
-            cast.close();
+            try {
+                cast.close();
+            } catch (RuntimeException another) {
+                failure.addSuppressed(another);
+            }
             throw failure;
         }
     }
@@ -85,16 +74,38 @@ final class DemoCast implements AutoCloseable {
         return bens.get(0);
     }
 
-    /** Revokes what was enrolled, so that repeated demonstrations leave no live terminals behind. */
-    void leave() {
+    /** Revokes what was issued and enrolled, so that demonstrations leave nothing live behind, and says what is left. */
+    DemoRemains leave() {
+        left = true;
         all().forEach(DemoTerminal::close);
-        Terminals terminals = Terminals.of(enterprise);
-        all().forEach(terminal -> terminals.revoke(terminal.session().identity().id()));
+        List<VirtualIdentifierId> issued = revokeIdentifiers();
+        Terminals terminals = Terminals.of(enterprise.session());
+        List<TerminalId> enrolled = all().stream()
+                .map(terminal -> terminal.session().identity().id())
+                .toList();
+        enrolled.forEach(terminals::revoke);
+        return new DemoRemains(issued, enrolled, enterprise.own(), List.of(ada, ben));
     }
 
+    /** Leaves, when the story was not played to its end. */
     @Override
     public void close() {
-        all().forEach(DemoTerminal::close);
+        if (!left) {
+            leave();
+        }
+    }
+
+    /** All of Ada's: her account is as old as the demonstration. */
+    private List<VirtualIdentifierId> revokeIdentifiers() {
+        if (adas.isEmpty()) {
+            return List.of();
+        }
+        Identifiers identifiers = Identifiers.of(adas.get(0).session());
+        List<VirtualIdentifierView> issued = identifiers.list().stream().toList();
+        issued.stream()
+                .filter(identifier -> identifier.state() != IdentifierState.REVOKED)
+                .forEach(identifier -> identifiers.revoke(identifier.id()));
+        return issued.stream().map(VirtualIdentifierView::id).toList();
     }
 
     private List<DemoTerminal> all() {
@@ -104,11 +115,11 @@ final class DemoCast implements AutoCloseable {
     private AccountView account(String name, String unique) {
         AddressRequest address =
                 new AddressRequest(AddressKind.SOCIAL, "example", name.toLowerCase(Locale.ROOT) + "-" + unique);
-        return Accounts.of(enterprise).create(new CreateAccountRequest(name, List.of(address)));
+        return Accounts.of(enterprise.session()).create(new CreateAccountRequest(name, List.of(address)));
     }
 
     private DemoTerminal terminal(SwitchboardClient server, AccountView account, String name) {
-        String code = Accounts.of(enterprise).enrolment(account.id()).code();
+        String code = Accounts.of(enterprise.session()).enrolment(account.id()).code();
         return DemoTerminal.enrol(server, code, name);
     }
 }

@@ -2,7 +2,6 @@
 package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.Credentials;
-import io.switchboard.shared.client.ApiSession;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.SwitchboardClient;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Option;
             "Play the story of an identifier with four terminals against the running server.",
             "Shows what each party gets to see. Ends by itself; exit code 0 only when everything went as told.",
             "Needs an enterprise's credentials, or the administrator's, and then makes an enterprise of its own:",
-            "from the profile, or from $SWITCHBOARD_CLIENT_ID and $SWITCHBOARD_CLIENT_SECRET (or the admin's)."
+            "from the profile, or from $SWITCHBOARD_CLIENT_ID and $SWITCHBOARD_CLIENT_SECRET (or the admin's).",
+            "Revokes its terminals and its identifier at the end; the last lines say what stays."
         },
         footer = {"%nExamples:", "  switchboard demo", "  switchboard demo --pace 1s"})
 final class DemoCommand extends ClientCommand {
@@ -31,14 +31,14 @@ final class DemoCommand extends ClientCommand {
         SwitchboardClient server = context.server();
         Duration pause = pace == null ? Duration.ZERO : pace;
         DemoStage stage = new DemoStage(context.printer(), context.surroundings(), pause);
-        ApiSession enterprise = Credentials.findEnterprise(context)
-                .orElseGet(() -> DemoCast.ownEnterprise(server, Credentials.admin(context)));
+        DemoEnterprise enterprise = Credentials.findEnterprise(context)
+                .map(DemoEnterprise::somebodys)
+                .orElseGet(() -> DemoEnterprise.made(server, Credentials.admin(context)));
         stage.act("Four terminals enrol at " + server.server() + ".");
         try (DemoCast cast = DemoCast.assemble(server, enterprise)) {
             stage.told("Ada's phone, tablet and laptop and Ben's phone made their keys and listen", true);
             new DemoStory(stage, cast, context.surroundings()).play();
-            cast.leave();
-            stage.curtain();
+            stage.curtain(cast.leave());
         }
     }
 }

@@ -65,15 +65,18 @@ final class DemoStage {
         surroundings.pause(pace);
     }
 
-    /** The end: everything went as told. */
-    void curtain() {
+    /** The end: everything went as told, and this is left of it. */
+    void curtain(DemoRemains remains) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("asTold", true);
         result.put("happened", happened);
         result.put("exhibits", exhibits);
+        result.putAll(remains.ids());
         printer.result(result, () -> {
             printer.line("");
             printer.line("Everything went as told: " + happened.size() + " statements held.");
+            printer.line(remains.removed());
+            printer.line(remains.stays());
         });
     }
 }
