@@ -20,8 +20,10 @@ class TestRulesTest {
 
     private static final Pattern PROGRAM = Pattern.compile("new ProcessBuilder|Runtime\\.getRuntime\\(\\)\\s*\\.exec");
     private static final Pattern SYSTEM_CLOCK = Pattern.compile("Instant\\.now\\(\\)|System\\.currentTimeMillis\\(\\)");
-    private static final Pattern SHARED = Pattern.compile("@ExtendWith\\(SharedServer\\.class\\)");
+    private static final Pattern SHARED = Pattern.compile("@ExtendWith\\(SharedServer(OnTime)?\\.class\\)");
     private static final Pattern ENTERPRISE = Pattern.compile("newEnterprise\\(\\)|new Stage\\(");
+    private static final Pattern ON_TIME = Pattern.compile("@ExtendWith\\(SharedServerOnTime\\.class\\)");
+    private static final Pattern MOVES_THE_CLOCK = Pattern.compile("\\.passes\\(");
     private static final String HARNESS = "it/src/test/java/io/switchboard/harness/";
 
     /** Spreads requests over time; nothing is asserted after a pause of it. */
@@ -83,5 +85,12 @@ class TestRulesTest {
         List<String> shared = holding(SHARED, file -> !file.startsWith(HARNESS));
         assertThat(shared).hasSizeGreaterThan(5);
         assertThat(holding(ENTERPRISE, shared::contains)).isEqualTo(shared);
+    }
+
+    @Test
+    void nobodyMovesTheClockOfTheServerThatIsOnTime() {
+        List<String> onTime = holding(ON_TIME, file -> true);
+        assertThat(onTime).isNotEmpty();
+        assertThat(holding(MOVES_THE_CLOCK, onTime::contains)).isEmpty();
     }
 }

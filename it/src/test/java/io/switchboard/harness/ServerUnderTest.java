@@ -128,11 +128,19 @@ public final class ServerUnderTest implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        String console = console();
-        Caller found = new Caller(
-                this, Tokens.ofClient(this, first(ADMIN_ID, console), first(ADMIN_SECRET, console)), Map.of());
+        Caller found = new Caller(this, Tokens.ofClient(this, adminId(), adminSecret()), Map.of());
         admin = found;
         return found;
+    }
+
+    /** The id of the administrator's API client, as the first start printed it. */
+    public String adminId() {
+        return first(ADMIN_ID, console());
+    }
+
+    /** The administrator's secret, as the first start printed it. */
+    public String adminSecret() {
+        return first(ADMIN_SECRET, console());
     }
 
     /** Somebody without a token. */

@@ -13,35 +13,43 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>Its clock only goes forward, and what another test left behind is still there: every test makes its own enterprise.
  */
-public final class SharedServer implements ParameterResolver, AfterEachCallback {
+public class SharedServer implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
-    private static final String KEY = "server";
+
+    private final String key;
 
     /** For JUnit. */
-    public SharedServer() {}
+    public SharedServer() {
+        this("server");
+    }
+
+    /** One of several. */
+    SharedServer(String key) {
+        this.key = key;
+    }
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    public final boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == ServerUnderTest.class;
     }
 
     @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public final Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return server(context);
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public final void afterEach(ExtensionContext context) {
         List<String> errors = server(context).newErrors();
         if (!errors.isEmpty() && context.getExecutionException().isEmpty()) {
             throw new AssertionError("The server has logged errors: " + errors);
         }
     }
 
-    private static ServerUnderTest server(ExtensionContext context) {
+    private ServerUnderTest server(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(KEY, key -> new Shared(ServerUnderTest.start()), Shared.class)
+                .getOrComputeIfAbsent(key, absent -> new Shared(ServerUnderTest.start()), Shared.class)
                 .server();
     }
 

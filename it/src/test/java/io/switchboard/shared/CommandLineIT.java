@@ -9,6 +9,7 @@ import io.switchboard.harness.Identifier;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServerOnTime;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Tool;
 import java.io.IOException;
@@ -18,32 +19,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The runnable jar {@code switchboard}, each command a process, against a server. The server is its own, because programs of this
- * machine go by this machine's clock, and the shared server's is ahead of it.
- */
+/** The runnable jar {@code switchboard}, each command a process, against a server. */
 @OnceForAllDatabases
+@ExtendWith(SharedServerOnTime.class)
 class CommandLineIT {
     private static final String ADDRESS = "+4930901820";
 
-    private static ServerUnderTest server;
+    private final ServerUnderTest server;
 
     @TempDir
     private Path home;
 
-    @BeforeAll
-    static void start() {
-        server = ServerUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    CommandLineIT(ServerUnderTest server) {
+        this.server = server;
     }
 
     private CommandLineUnderTest switchboard() {
@@ -65,9 +57,8 @@ class CommandLineIT {
 
     @Test
     void theAdministratorMakesAnEnterpriseAndTheEnterpriseAnAccountAndATerminal() {
-        List<String> admin = credentials(server.console());
         CommandLineUnderTest operator = switchboard();
-        operator.runWithInput(admin.get(1) + "\n", "admin", "login", "--id", admin.get(0), "--secret-stdin")
+        operator.runWithInput(server.adminSecret() + "\n", "admin", "login", "--id", server.adminId(), "--secret-stdin")
                 .expect(0);
         String enterprise = operator.json("admin", "enterprises", "create", "Acme")
                 .get("id")
@@ -215,10 +206,9 @@ class CommandLineIT {
 
     @Test
     void theDemonstrationPlaysTheStoryAndShowsWhatEachSideSees() {
-        List<String> admin = credentials(server.console());
         Program.Ended demo = switchboard()
-                .with("SWITCHBOARD_ADMIN_ID", admin.get(0))
-                .with("SWITCHBOARD_ADMIN_SECRET", admin.get(1))
+                .with("SWITCHBOARD_ADMIN_ID", server.adminId())
+                .with("SWITCHBOARD_ADMIN_SECRET", server.adminSecret())
                 .run("demo")
                 .expect(0);
         assertThat(demo.out())
@@ -278,10 +268,6 @@ class CommandLineIT {
     private static String word(String before, String text) {
         int start = text.indexOf(before) + before.length();
         return text.substring(start, text.indexOf(')', start));
-    }
-
-    private static List<String> credentials(String console) {
-        return List.of(field("Admin client id:", console), field("Admin client secret:", console));
     }
 
     /** What stands behind a name in a line of its own. */
