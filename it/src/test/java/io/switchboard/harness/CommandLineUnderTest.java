@@ -2,6 +2,7 @@
 package io.switchboard.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,19 @@ public final class CommandLineUnderTest {
         return Path.of(ServerDirectory.property("switchboard.it.command-line"))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** The directory of the project: where its readers type what the README prints. */
+    public static Path project() {
+        return jar().resolve("../../../..").normalize();
+    }
+
+    /** A shell at a terminal in the project's directory, where the commands go to this server and have these profiles. */
+    public Shell shell() {
+        Map<String, String> all = new HashMap<>(environment);
+        String java = Path.of(Program.java()).resolveSibling("").toString();
+        all.put("PATH", java + File.pathSeparator + System.getenv("PATH"));
+        return Shell.start(project(), all);
     }
 
     /** Runs a command to its end, whatever comes of it. */

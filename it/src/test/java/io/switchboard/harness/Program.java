@@ -2,6 +2,7 @@
 package io.switchboard.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,20 +56,46 @@ public final class Program implements AutoCloseable {
     public static Program start(List<String> command, Map<String, String> environment, String input) {
         try {
             Path in = Files.createTempFile("program", ".in");
-            Path out = Files.createTempFile("program", ".out");
-            Path err = Files.createTempFile("program", ".err");
             Files.writeString(in, input);
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(in.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("SWITCHBOARD_") || name.startsWith("DB_"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
+            Program program = start(new ProcessBuilder(command).redirectInput(in.toFile()), environment);
             Files.delete(in);
-            return new Program(new ArrayList<>(command), process, out, err);
+            return program;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts one that reads what is written to it while it runs.
+     *
+     * @param directory where it works
+     * @param environment settings, added to those of this process
+     */
+    static Program startIn(Path directory, List<String> command, Map<String, String> environment) {
+        try {
+            return start(new ProcessBuilder(command).directory(directory.toFile()), environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Program start(ProcessBuilder builder, Map<String, String> environment) throws IOException {
+        Path out = Files.createTempFile("program", ".out");
+        Path err = Files.createTempFile("program", ".err");
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SWITCHBOARD_") || name.startsWith("DB_"));
+        builder.environment().putAll(environment);
+        return new Program(new ArrayList<>(builder.command()), builder.start(), out, err);
+    }
+
+    /** Writes to its standard input; only for one that was started so. */
+    void write(String text) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(command + " does not read: " + out() + err(), e);
         }
     }
 
