@@ -14,7 +14,8 @@ class SourceSizeTest {
 
     /** The longest that the house bears with, and why. None may grow. */
     private static final Map<String, Integer> LONGER = Map.of(
-            // One aggregate with both sides' states; a third is its columns and what reads them. Its legs are a class of their own.
+            // One aggregate with both sides' states; a third is its columns and what reads them. Its legs are a class
+            // of their own.
             "Call.java", 530,
             // Started from its one source file by a JDK alone, before anything is on a class path.
             "SwitchboardServer.java", 775);
