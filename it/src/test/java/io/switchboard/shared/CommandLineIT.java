@@ -239,13 +239,13 @@ class CommandLineIT {
                 .hasValueSatisfying(
                         line -> assertThat(line.indexOf("\"callerPseudonym\"")).isGreaterThan(line.indexOf(" | ")));
         assertThat(demo.err()).isEmpty();
-        nothingLiveIsLeft(admin, word("Stays: the enterprise \"Demonstration\" (", demo.out()));
+        nothingLiveIsLeft(word("Stays: the enterprise \"Demonstration\" (", demo.out()));
     }
 
-    private void nothingLiveIsLeft(List<String> admin, String enterprise) {
+    private void nothingLiveIsLeft(String enterprise) {
         JsonNode client = switchboard()
-                .with("SWITCHBOARD_ADMIN_ID", admin.get(0))
-                .with("SWITCHBOARD_ADMIN_SECRET", admin.get(1))
+                .with("SWITCHBOARD_ADMIN_ID", server.adminId())
+                .with("SWITCHBOARD_ADMIN_SECRET", server.adminSecret())
                 .json("admin", "api-clients", "create", enterprise, "audit");
         CommandLineUnderTest back = switchboard()
                 .with("SWITCHBOARD_CLIENT_ID", client.get("id").asText())
