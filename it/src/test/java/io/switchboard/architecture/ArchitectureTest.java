@@ -118,7 +118,7 @@ class ArchitectureTest {
                 .check(Product.classes());
     }
 
-    /** The web sees no entity and no repository: of the state it knows the one refusal and the page that is asked for. */
+    /** The web sees no entity and no repository: of the state it knows the one refusal, the page that is asked for and what a failure says. */
     @Test
     void theWebSeesNoState() {
         noClasses()
@@ -128,7 +128,8 @@ class ArchitectureTest {
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are state",
                         target -> target.getPackageName().matches("io\\.switchboard\\.[a-z]+\\.model")
-                                && !Set.of("RefusedException", "PageRequest").contains(target.getSimpleName())))
+                                && !Set.of("RefusedException", "PageRequest", "DatabaseFailure")
+                                        .contains(target.getSimpleName())))
                 .check(Product.classes());
     }
 
@@ -227,14 +228,19 @@ class ArchitectureTest {
                 .check(Product.classes());
     }
 
-    /** {@code Retries} reads the SQL state of what the database refused; {@code SchemaMigration} and the embedded database's upkeep ask which database it is. */
+    /** {@code DatabaseFailure} reads the SQL state of what the database refused; {@code SchemaMigration} and the embedded database's upkeep ask which database it is. */
     @Test
     void onlyRepositoriesSpeakSql() {
         noClasses()
                 .that(DescribedPredicate.describe(
                         "are no repository",
                         javaClass -> !isRepository(javaClass)
-                                && !Set.of("Retries", "SchemaMigration", "NativeRows", "EmbeddedDatabase", "H2Store")
+                                && !Set.of(
+                                                "DatabaseFailure",
+                                                "SchemaMigration",
+                                                "NativeRows",
+                                                "EmbeddedDatabase",
+                                                "H2Store")
                                         .contains(javaClass.getSimpleName())))
                 .should()
                 .dependOnClassesThat()

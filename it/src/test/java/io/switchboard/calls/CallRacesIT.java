@@ -153,6 +153,44 @@ class CallRacesIT {
                         .count());
     }
 
+    /** Events of one mailbox are in the order of the commits. */
+    @Test
+    void anIdentifierThatIsClosedAsACallIsAnsweredClosesBeforeTheAnswerOrAfterIt() {
+        int rounds = Size.of(50, 1000);
+        Terminal rung = owner.enrolsTerminal();
+        Terminal caller = enterprise.newAccount().enrolsTerminal();
+        Identifier identifier = rung.issuesIdentifier(Condition.maxCalls(rounds));
+        List<String> wrong = new ArrayList<>();
+        try (Together together = new Together(2)) {
+            for (int round = 0; round < rounds; round++) {
+                String call = caller.dials(identifier);
+                List<Callable<Reply>> moves = new ArrayList<>(
+                        List.of(() -> rung.tries("answer", call), () -> rung.post(identifier.path() + "/pause")));
+                if (round % 2 == 1) {
+                    Collections.reverse(moves);
+                }
+                List<Reply> replies = together.all(moves);
+                replies.get(1 - round % 2).expect(200);
+                boolean answered = replies.get(round % 2).status() == 200;
+                List<String> heard = rung.mailbox().stream()
+                        .filter(event ->
+                                event.subject().equals(call) || event.type().endsWith(".changed"))
+                        .map(Event::type)
+                        .toList();
+                int ring = heard.lastIndexOf("call.ringing");
+                boolean answeredFirst = "call.answered".equals(heard.get(ring + 1));
+                if (answered != answeredFirst) {
+                    wrong.add(heard.subList(ring, heard.size()).toString());
+                }
+                rung.resumes(identifier);
+                if (answered) {
+                    caller.hangsUp(call);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     @Test
     void tenDuplicatesOfARequestPlaceOneCall() {
         Terminal rung = owner.enrolsTerminal();

@@ -45,7 +45,7 @@ class StatementBudgetIT {
         Map<String, Integer> budget = new LinkedHashMap<>();
         budget.put("place a call", 14);
         budget.put("acknowledge the ring", 8);
-        budget.put("answer", 12);
+        budget.put("answer", 13);
         budget.put("connect", 9);
         budget.put("hang up", 9);
         budget.put("read the mailbox", 3);

@@ -125,9 +125,12 @@ public class CallService {
      */
     public Outcome<CallView> answer(Invocation invocation, CallId id) {
         Party party = invocation.party();
+        // The identifier first, as everywhere: whoever closes it does so before this answer or after it.
+        Optional<VirtualIdentifier> locked =
+                calls.identifierOf(id, party.account()).flatMap(called -> identifiers.lock(called, party.account()));
         Call call = lock(party, id, CallSide.OWNER);
         Instant now = clock.instant();
-        VirtualIdentifier identifier = identifiers.find(call.identifier()).orElseThrow();
+        VirtualIdentifier identifier = locked.orElseThrow();
         // As of the ring: that its time has run out since does not take away a call that was let through; an edit does.
         boolean closed = identifier.closed(call.placedAt()).isPresent();
         if (closed && call.closeUnanswered(now)) {

@@ -16,12 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import org.jboss.logging.Logger;
 
 /** Everybody on this node who waits for a mailbox. Compares their positions with the database now and then, in few statements. */
 @ApplicationScoped
 public class Watchers {
-    private static final Logger LOG = Logger.getLogger(Watchers.class);
     private static final int CHUNK = 500;
 
     private final Map<UUID, Set<Watcher>> byTerminal = new ConcurrentHashMap<>();
@@ -67,8 +65,8 @@ public class Watchers {
     private synchronized void startRounds() {
         if (rounds.isEmpty()) {
             rounds = List.of(
-                    workers.repeat(this::compare, settings.get(SettingKey.CHANNEL_POLL)),
-                    workers.repeat(this::beat, settings.get(SettingKey.CHANNEL_PING)));
+                    workers.repeat("comparing positions", this::compare, settings.get(SettingKey.CHANNEL_POLL)),
+                    workers.repeat("pinging channels", this::beat, settings.get(SettingKey.CHANNEL_PING)));
         }
     }
 
@@ -78,15 +76,11 @@ public class Watchers {
     }
 
     private void compare() {
-        try {
-            List<UUID> terminals = new ArrayList<>(byTerminal.keySet());
-            for (int from = 0; from < terminals.size(); from += CHUNK) {
-                positions
-                        .of(terminals.subList(from, Math.min(from + CHUNK, terminals.size())))
-                        .forEach(this::compare);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("The mailboxes' positions cannot be read; trying again in the next round", e);
+        List<UUID> terminals = new ArrayList<>(byTerminal.keySet());
+        for (int from = 0; from < terminals.size(); from += CHUNK) {
+            positions
+                    .of(terminals.subList(from, Math.min(from + CHUNK, terminals.size())))
+                    .forEach(this::compare);
         }
     }
 

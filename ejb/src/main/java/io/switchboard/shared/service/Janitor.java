@@ -45,7 +45,7 @@ public class Janitor {
     @PostConstruct
     void start() {
         all = tasks.stream().toList();
-        rounds = workers.repeat(this::round, settings.get(SettingKey.JANITOR_INTERVAL));
+        rounds = workers.repeat("the janitors", this::round, settings.get(SettingKey.JANITOR_INTERVAL));
     }
 
     @PreDestroy

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.service;
 
+import io.switchboard.shared.model.DatabaseFailure;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.resource.ResourceException;
-import java.sql.SQLException;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +18,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Retries {
     private static final Logger LOG = Logger.getLogger(Retries.class);
-    private static final Set<String> RETRIABLE = Set.of("40001", "40P01", "HYT00", "55P03", "23505");
     private static final int ATTEMPTS = 5;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -32,6 +28,7 @@ public class Retries {
      *
      * @param transaction begins and ends its own transaction; must not be called inside one
      * @throws RefusedException {@code busy} when the database gives up every time, or has no connection to spare
+     * @throws IllegalStateException when a key was taken every time
      */
     public <V> V run(Supplier<V> transaction) {
         long begun = System.nanoTime();
@@ -39,16 +36,12 @@ public class Retries {
             try {
                 return transaction.get();
             } catch (RuntimeException e) {
-                boolean noConnection = isWithoutConnection(e);
-                if (!noConnection && !isRetriable(e)) {
+                boolean noConnection = DatabaseFailure.isWithoutConnection(e);
+                if (!noConnection && !DatabaseFailure.isRetriable(e)) {
                     throw e;
                 }
                 if (noConnection || attempt == ATTEMPTS || System.nanoTime() - begun > LONGEST_NANOS) {
-                    // Not the failure itself: the database words it with the values of the row.
-                    LOG.warnf(
-                            "Gave up after %d attempts: %s",
-                            attempt, e.getClass().getName());
-                    throw RefusedException.of(SharedRefusal.BUSY);
+                    throw givenUp(e, attempt);
                 }
                 LOG.debugf(e, "Attempt %d failed; trying again", attempt);
                 pause(attempt);
@@ -56,28 +49,15 @@ public class Retries {
         }
     }
 
-    /** Every connection of the pool is at work: to wait again would only make the queue longer. */
-    static boolean isWithoutConnection(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceException) {
-                return true;
-            }
+    /** A key that is taken every time is nobody's haste: the rows contradict each other, and to repeat the request does not help. */
+    private static RuntimeException givenUp(RuntimeException failure, int attempts) {
+        String description = DatabaseFailure.describe(failure);
+        if (attempts == ATTEMPTS && DatabaseFailure.isDuplicateKey(failure)) {
+            // Without its cause, whose words hold the values of the row.
+            return new IllegalStateException("Failed " + attempts + " times: " + description);
         }
-        return false;
-    }
-
-    static boolean isRetriable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && RETRIABLE.contains(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        LOG.warnf("Gave up after %d attempts: %s", attempts, description);
+        return RefusedException.of(SharedRefusal.BUSY);
     }
 
     private static void pause(int attempt) {

@@ -24,10 +24,15 @@ public class Workers {
         executor.execute(work);
     }
 
-    /** Runs it again and again, with a pause that starts at a random part of itself, so that nodes do not march in step. */
-    public ScheduledFuture<?> repeat(Runnable work, Duration pause) {
+    /**
+     * Runs it again and again, with a pause that starts at a random part of itself, so that nodes do not march in step. A round that fails
+     * is logged, and the next one comes.
+     *
+     * @param name what the log calls it
+     */
+    public ScheduledFuture<?> repeat(String name, Runnable work, Duration pause) {
         long millis = pause.toMillis();
         long first = ThreadLocalRandom.current().nextLong(millis) + 1;
-        return scheduler.scheduleWithFixedDelay(work, first, millis, TimeUnit.MILLISECONDS);
+        return scheduler.scheduleWithFixedDelay(new Repeated(name, work), first, millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -89,6 +89,17 @@ class RetriesTest {
         assertThat(transaction.runs).isEqualTo(ATTEMPTS);
     }
 
+    @Test
+    void aKeyThatIsTakenEveryTimeIsAMistakeAndIsTellingNoValue() {
+        Transaction transaction = new Transaction(Integer.MAX_VALUE, database("23505"));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> retries.run(transaction::run))
+                .withMessageContaining("23505")
+                .withNoCause();
+        assertThat(transaction.runs).isEqualTo(ATTEMPTS);
+    }
+
     static Stream<RuntimeException> othersFailures() {
         return Stream.of(
                 database("23503"),

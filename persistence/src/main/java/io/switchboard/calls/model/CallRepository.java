@@ -14,7 +14,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,6 +75,19 @@ public class CallRepository {
                         .setParameter("call", call.value())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** The identifier that a call came by, when it is this account's. */
+    public Optional<VirtualIdentifierId> identifierOf(CallId id, AccountId owner) {
+        return entities
+                .createQuery(
+                        "select c.identifierId from Call c where c.id = :id and c.ownerAccountId = :owner", UUID.class)
+                .setParameter("id", id.value())
+                .setParameter("owner", owner.value())
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(VirtualIdentifierId::new);
     }
 
     /** By id, when the account is one of its sides, locked for a move. Nobody else's call is ever locked. */
@@ -160,10 +172,12 @@ public class CallRepository {
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
-        return ids.stream()
-                .map(id -> entities.find(Call.class, NativeRows.uuid(id)))
-                .sorted(Comparator.comparing(Call::identifier))
-                .toList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "select c from Call c where c.id in (:ids) order by c.identifierId, c.id", Call.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .getResultList();
     }
 
     /** Records an attempt that was not let through, for the enterprise of the identifier. */

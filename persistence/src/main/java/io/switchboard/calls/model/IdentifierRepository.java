@@ -206,8 +206,12 @@ public class IdentifierRepository {
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
-        return ids.stream()
-                .map(id -> entities.find(VirtualIdentifier.class, NativeRows.uuid(id)))
-                .toList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "select v from VirtualIdentifier v where v.id in (:ids) order by v.id",
+                                VirtualIdentifier.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .getResultList();
     }
 }

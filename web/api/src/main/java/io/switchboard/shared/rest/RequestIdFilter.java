@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.rest;
 
+import io.switchboard.shared.model.DatabaseFailure;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.WireJson;
+import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -38,8 +41,13 @@ public class RequestIdFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException | ServletException failure) {
-            LOG.errorf(failure, "Unexpected failure, reference %s", id);
-            answerUnexpected(answer, id);
+            if (DatabaseFailure.isOutage(failure)) {
+                LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());
+                answerBusy(answer, id);
+            } else {
+                LOG.errorf(failure, "Unexpected failure, reference %s", id);
+                answerUnexpected(answer, id);
+            }
         } finally {
             MDC.remove("requestId");
         }
@@ -55,6 +63,14 @@ public class RequestIdFilter implements Filter {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                         + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
         answer.setHeader("Cache-Control", "no-store");
+    }
+
+    private static void answerBusy(HttpServletResponse answer, String id) throws IOException {
+        if (!answer.isCommitted()) {
+            answer.reset();
+            mark(answer, id);
+            Problems.write(RefusedException.of(SharedRefusal.BUSY), answer);
+        }
     }
 
     /** An answer that is on its way already cannot be taken back: it ends where it is. */

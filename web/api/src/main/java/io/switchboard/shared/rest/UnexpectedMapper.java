@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.rest;
 
+import io.switchboard.shared.model.DatabaseFailure;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -10,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What nobody expected: a fixed sentence and a reference that the log has too. */
+/** What nobody expected: a fixed sentence and a reference that the log has too. A database that cannot be asked is expected to come back. */
 @Provider
 public class UnexpectedMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(UnexpectedMapper.class);
@@ -24,6 +26,10 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof RefusedException refused) {
                 return Problems.of(refused);
             }
+        }
+        if (DatabaseFailure.isOutage(failure)) {
+            LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());
+            return Problems.of(RefusedException.of(SharedRefusal.BUSY));
         }
         String reference = reference();
         LOG.errorf(failure, "Unexpected failure, reference %s", reference);
