@@ -104,6 +104,7 @@ public class AccountsResource {
                             mediaType = MergePatch.MEDIA_TYPE,
                             schema = @Schema(implementation = EditAccountRequest.class)))
     @APIResponseSchema(value = AccountView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "address-taken")
     public Response edit(@PathParam("id") AccountId id, @NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();
         AccountView present = current.expected(accounts.get(current.invocation(), id), expected);

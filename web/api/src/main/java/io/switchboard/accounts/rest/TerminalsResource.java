@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 
 /** {@code /terminals}. */
 @Path("/terminals")
@@ -55,7 +56,10 @@ public class TerminalsResource {
             summary = "Enrol a terminal with an enrolment code",
             description =
                     "Repeating it with the same code and key is harmless by itself; an idempotency key adds nothing.")
+    @SecurityRequirements
     @APIResponseSchema(value = TerminalView.class, responseCode = "201")
+    @APIResponse(responseCode = "403", description = "enrolment-refused, whatever is wrong with the code or its proof")
+    @APIResponse(responseCode = "409", description = "terminal-limit")
     public Response enrol(@NotNull @Valid EnrolTerminalRequest request) {
         TerminalView view = requests.run(() -> terminals.enrol(current.invocation(), request));
         return Responses.created(uri, view.id(), new Answer<>(view, false));

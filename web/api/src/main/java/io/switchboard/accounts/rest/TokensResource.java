@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /oauth2}: OAuth 2.0 (RFC 6749), grant {@code client_credentials}; errors are that standard's, not problems. */
 @Path("/oauth2")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirements
 public class TokensResource {
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final String BASIC = "basic ";
@@ -50,6 +49,7 @@ public class TokensResource {
     @Path("/token")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @AllowedTo(Callers.ANYONE)
+    @SecurityRequirements
     @Operation(summary = "Get an access token: API clients by client_secret_basic, terminals by private_key_jwt")
     public Response token(
             @FormParam("grant_type") @Nullable String grantType,
@@ -76,6 +76,7 @@ public class TokensResource {
     @GET
     @Path("/jwks")
     @AllowedTo(Callers.ANYONE)
+    @SecurityRequirements
     @Operation(summary = "The public keys that access tokens are signed with (RFC 7517)")
     public String jwks() {
         return keys.publicJwks();

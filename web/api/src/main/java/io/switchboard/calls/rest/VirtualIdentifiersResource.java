@@ -108,6 +108,7 @@ public class VirtualIdentifiersResource {
                             mediaType = MergePatch.MEDIA_TYPE,
                             schema = @Schema(implementation = EditIdentifierRequest.class)))
     @APIResponseSchema(value = VirtualIdentifierView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "illegal-move: it is revoked")
     public Response edit(@PathParam("id") VirtualIdentifierId id, @NotNull JsonNode patch)
             throws JsonProcessingException {
         long expected = current.expectedVersion();

@@ -71,6 +71,7 @@ public class MailboxResource {
             responseCode = "200",
             description = "The events, in order",
             content = @Content(schema = @Schema(implementation = MailboxView.class)))
+    @APIResponse(responseCode = "409", description = "never-sent: the position is beyond the end of the mailbox")
     public void read(
             @QueryParam("after") @PositiveOrZero @Nullable Long after,
             @QueryParam("wait") @DefaultValue("0") @PositiveOrZero @Max(LONGEST_WAIT) int wait,

@@ -13,15 +13,12 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * Makes the document say what the server really speaks: enum constants by their published names, typed ids as text, problems as the
  * answer to every refusal, and the headers that every endpoint understands.
  */
 public class OpenApiRefinement implements OASFilter {
-    private static final String PROBLEM = "#/components/schemas/Problem";
-
     @Override
     public Schema filterSchema(Schema schema) {
         List<Object> constants = schema.getEnumeration();
@@ -40,14 +37,11 @@ public class OpenApiRefinement implements OASFilter {
         schemas.replaceAll((name, schema) -> isTypedId(name, schema) ? id(name) : schema);
         schemas.put("Problem", problem());
         document.getComponents().setSchemas(schemas);
-        document.getPaths()
-                .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().forEach((method, operation) -> refine(path, method, operation)));
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.endsWith("/oauth2/token")) {
                 OpenApiTokenEndpoint.refine(document, item.getPOST());
             }
+            item.getOperations().forEach((method, operation) -> refine(path, method, operation));
         });
     }
 
@@ -93,11 +87,18 @@ public class OpenApiRefinement implements OASFilter {
     }
 
     private static void refine(String path, PathItem.HttpMethod method, Operation operation) {
-        if (path.contains("/oauth2/")) {
-            return;
+        if (!path.contains("/oauth2/")) {
+            OpenApiPages.refine(operation);
+            addHeaders(method, operation);
         }
-        OpenApiPages.refine(operation);
-        operation.getResponses().addAPIResponse("default", refusal());
+        OpenApiRefusals.refine(method, operation);
+        if (operation.getSecurity() != null && operation.getSecurity().isEmpty()) {
+            // An empty list is not written, and the document's own requirement would hold.
+            operation.setSecurity(List.of(OASFactory.createSecurityRequirement()));
+        }
+    }
+
+    private static void addHeaders(PathItem.HttpMethod method, Operation operation) {
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(header(
                     "Idempotency-Key",
@@ -107,7 +108,9 @@ public class OpenApiRefinement implements OASFilter {
             operation.addParameter(
                     header("If-Match", "The ETag of the last answer").required(true));
         }
-        operation.addParameter(header(RequestAttributes.ACCOUNT_HEADER, "The account that an API client acts for"));
+        if (OpenApiRefusals.isGuarded(operation)) {
+            operation.addParameter(header(RequestAttributes.ACCOUNT_HEADER, "The account that an API client acts for"));
+        }
     }
 
     private static Parameter header(String name, String description) {
@@ -116,15 +119,5 @@ public class OpenApiRefinement implements OASFilter {
                 .name(name)
                 .description(description)
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
-    }
-
-    private static APIResponse refusal() {
-        return OASFactory.createAPIResponse()
-                .description("Refused")
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                Problems.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(PROBLEM))));
     }
 }

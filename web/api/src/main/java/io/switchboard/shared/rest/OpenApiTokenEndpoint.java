@@ -43,7 +43,10 @@ final class OpenApiTokenEndpoint {
                 .getResponses()
                 .addAPIResponse("200", json("The token", token()))
                 .addAPIResponse("400", json("The request is wrong (RFC 6749 section 5.2)", error()))
-                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", error()));
+                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", error()))
+                .addAPIResponse(
+                        "411",
+                        OASFactory.createAPIResponse().description("length-required: a form needs a Content-Length"));
     }
 
     private static Schema form() {

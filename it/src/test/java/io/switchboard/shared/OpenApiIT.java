@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the OpenAPI document tells whoever writes a client from it alone. */
+@ExtendWith(SharedServer.class)
+class OpenApiIT {
+    private final ServerUnderTest server;
+    private final Stage stage;
+
+    OpenApiIT(ServerUnderTest server) {
+        this.server = server;
+        stage = new Stage(server);
+    }
+
+    @Test
+    void theOpenApiDocumentSaysHowEveryOperationRefuses() {
+        JsonNode paths = openApi().path("paths");
+        for (Endpoint endpoint : Endpoint.all()) {
+            JsonNode responses = operation(paths, endpoint).path("responses");
+            assertThat(names(responses)).as(endpoint.name()).containsAll(refusals(endpoint));
+            names(responses).stream()
+                    .filter(status -> !status.startsWith("2") && !isInOauthsForm(endpoint, status))
+                    .forEach(status -> assertThat(responses
+                                    .at("/" + status + "/content/application~1problem+json/schema/$ref")
+                                    .asText())
+                            .as(endpoint.name() + " " + status)
+                            .isEqualTo("#/components/schemas/Problem"));
+        }
+        assertThat(names(paths.at("/~1api~1v1~1mailbox/get/responses"))).contains("409");
+        assertThat(names(paths.at("/~1api~1v1~1oauth2~1token/post/responses"))).contains("411");
+    }
+
+    /** Those that follow from what the endpoint takes; some have more. */
+    private static Set<String> refusals(Endpoint endpoint) {
+        Set<String> statuses = new TreeSet<>(Set.of("400", "default"));
+        if (!endpoint.isForAnyone()) {
+            statuses.addAll(Set.of("401", "403", "404"));
+        }
+        if (endpoint.body().isPresent() || isToken(endpoint)) {
+            statuses.addAll(Set.of("413", "415"));
+        }
+        if (endpoint.method().equals("PATCH")) {
+            statuses.addAll(Set.of("412", "428"));
+        }
+        if (endpoint.method().equals("POST") && !endpoint.isForAnyone()) {
+            statuses.addAll(Set.of("409", "422"));
+        }
+        return statuses;
+    }
+
+    /** The callers may ask for anything of nobody's, in whatever form: no status comes that a client could not have known of. */
+    @Test
+    void whatIsAnsweredIsDeclared() {
+        JsonNode paths = openApi().path("paths");
+        for (Endpoint endpoint : Endpoint.all()) {
+            String path =
+                    endpoint.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+            List<Integer> answered = new ArrayList<>();
+            for (Caller caller : List.of(server.anonymous(), server.admin(), stage.house(), stage.door())) {
+                answered.add(status(caller, endpoint, path, null));
+                answered.add(status(caller, endpoint, path + "?limt=5", null));
+                if (endpoint.body().isPresent() || isToken(endpoint)) {
+                    answered.add(status(caller, endpoint, path, "text/plain"));
+                    answered.add(status(caller, endpoint, path, "application/json"));
+                    answered.add(status(caller, endpoint, path, "application/merge-patch+json"));
+                }
+            }
+            assertThat(names(operation(paths, endpoint).path("responses")))
+                    .as(endpoint.name())
+                    .containsAll(answered.stream().map(String::valueOf).toList());
+        }
+    }
+
+    private static int status(Caller caller, Endpoint endpoint, String path, @Nullable String type) {
+        return caller.request(
+                        endpoint.method(),
+                        path,
+                        type == null ? null : "[]",
+                        type == null ? Map.of() : Map.of("Content-Type", type))
+                .status();
+    }
+
+    private static boolean isInOauthsForm(Endpoint endpoint, String status) {
+        return isToken(endpoint) && (status.equals("400") || status.equals("401"));
+    }
+
+    @Test
+    void theOpenApiDocumentAsksForATokenWhereOneIsNeeded() {
+        JsonNode document = openApi();
+        assertThat(document.at("/security/0").has("token")).isTrue();
+        for (Endpoint endpoint : Endpoint.all()) {
+            if (!isToken(endpoint)) {
+                JsonNode security = operation(document.path("paths"), endpoint).path("security");
+                assertThat(security.toString()).as(endpoint.name()).isEqualTo(endpoint.isForAnyone() ? "[{}]" : "");
+            }
+        }
+    }
+
+    private static boolean isToken(Endpoint endpoint) {
+        return endpoint.path().equals("/oauth2/token");
+    }
+
+    private static JsonNode operation(JsonNode paths, Endpoint endpoint) {
+        return paths.path("/api/v1" + endpoint.path()).path(endpoint.method().toLowerCase(Locale.ROOT));
+    }
+
+    private JsonNode openApi() {
+        return server.http()
+                .send("GET", "/openapi", Map.of("Accept", "application/json"), null)
+                .expect(200)
+                .json();
+    }
+
+    private static List<String> names(JsonNode properties) {
+        List<String> names = new ArrayList<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
