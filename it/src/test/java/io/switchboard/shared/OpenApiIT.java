@@ -122,6 +122,34 @@ class OpenApiIT {
         return paths.path("/api/v1" + endpoint.path()).path(endpoint.method().toLowerCase(Locale.ROOT));
     }
 
+    @Test
+    void theOpenApiDocumentSaysWhereTheServerIs() {
+        JsonNode servers = openApi().path("servers");
+        assertThat(servers).hasSize(1);
+        assertThat(servers.at("/0/url").asText()).isEqualTo(server.address());
+    }
+
+    /** Neither a JWT's claims nor a WebSocket can be declared: it is said in words, and nothing that a client needs is missing. */
+    @Test
+    void theOpenApiDocumentSaysHowToEnrolAndHowToListen() {
+        JsonNode paths = openApi().path("paths");
+        assertThat(paths.at("/~1api~1v1~1terminals/post/description").asText())
+                .contains("ES256", "enrolment+jwt", "`aud`", "`code`", "`enc`", "RFC 7638", "base64url");
+        assertThat(paths.at("/~1api~1v1~1mailbox~1tickets/post/description").asText())
+                .contains(
+                        "/api/v1/mailbox/channel",
+                        "cloudevents.json",
+                        "`ticket`",
+                        "`after`",
+                        "channel.connected",
+                        "channel.caught-up",
+                        "{\"acknowledge\": 17}",
+                        "| 4401 |",
+                        "| 4408 |",
+                        "| 4409 |",
+                        "| 4410 |");
+    }
+
     private JsonNode openApi() {
         return server.http()
                 .send("GET", "/openapi", Map.of("Accept", "application/json"), null)

@@ -52,10 +52,14 @@ public class TerminalsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo(Callers.ANYONE)
-    @Operation(
-            summary = "Enrol a terminal with an enrolment code",
-            description =
-                    "Repeating it with the same code and key is harmless by itself; an idempotency key adds nothing.")
+    @Operation(summary = "Enrol a terminal with an enrolment code", description = """
+                    Repeating it with the same code and key is harmless by itself; an idempotency key adds nothing.
+
+                    `proof` is a JWT in compact form (RFC 7519) with the header `{"alg": "ES256", "typ": "enrolment+jwt"}`, signed with \
+                    the private half of `sig`. Its claims are `aud`, the server's URL, which is the issuer that \
+                    `/.well-known/oauth-authorization-server` names; `code`, the code in upper case without spaces and hyphens, 26 symbols; \
+                    and `enc`, the SHA-256 thumbprint (RFC 7638) of the key `enc`, in base64url without padding. Both keys are on P-256, \
+                    and are not the same.""")
     @SecurityRequirements
     @APIResponseSchema(value = TerminalView.class, responseCode = "201")
     @APIResponse(responseCode = "403", description = "enrolment-refused, whatever is wrong with the code or its proof")

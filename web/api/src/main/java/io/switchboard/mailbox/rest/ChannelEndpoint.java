@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class ChannelEndpoint {
     static final String PATH = "/api/v1/mailbox/channel";
     static final String SUBPROTOCOL = "cloudevents.json";
+    static final int LONGEST_MESSAGE = 256;
     private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
-    private static final int LONGEST_MESSAGE = 256;
 
     private static final String CHANNEL = "channel";
     private static final String PART = "part";

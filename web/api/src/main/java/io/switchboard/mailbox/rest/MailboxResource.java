@@ -102,7 +102,7 @@ public class MailboxResource {
     @POST
     @Path("/tickets")
     @AllowedTo(Callers.TERMINAL)
-    @Operation(summary = "Get a single-use ticket that opens a channel")
+    @Operation(summary = "Get a single-use ticket that opens a channel", description = ChannelDescription.TEXT)
     @APIResponseSchema(value = TicketView.class, responseCode = "201")
     public Response ticket() {
         Answer<TicketView> answer = requests.once(current.invocation(), null, TicketView.class, mailbox::ticket);

@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Switchboard",
                         version = "1",
                         description =
-                                "Stands between two terminals and lets them call each other through virtual identifiers that hide the real account.",
+                                "Stands between two terminals and lets them call each other through virtual identifiers that hide the real account."
+                                        + " Terminals read their events with GET /api/v1/mailbox, or over the WebSocket that"
+                                        + " POST /api/v1/mailbox/tickets describes.",
                         license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
         security = @SecurityRequirement(name = "token"))
 @SecurityScheme(

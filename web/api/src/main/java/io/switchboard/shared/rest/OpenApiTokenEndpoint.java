@@ -59,7 +59,10 @@ final class OpenApiTokenEndpoint {
                 .addProperty(
                         "client_assertion",
                         text(
-                                "A JWT that the terminal signs with its private key; for terminals instead of the header"));
+                                "For terminals instead of the header: a JWT in compact form, ES256, signed with the private half of the"
+                                        + " key sig that the terminal enrolled with. Its claims: iss and sub, both the terminal's id; aud, the"
+                                        + " server's URL alone; iat; exp, at most 60 seconds after iat; jti, at most 200 characters, never"
+                                        + " used before."));
     }
 
     private static Schema token() {
