@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Database;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
@@ -60,12 +61,20 @@ class WaitingReadersIT {
                             && Sql.value(server, busy()).equals("0"));
             assertThat(caller.reads("/calls").get("items")).isEmpty();
             assertThat(waiting).noneMatch(Future::isDone);
+            anotherOneIsTurnedAway(rung.get(0));
             String call = caller.dials(identifier);
             waiting.forEach(reader -> assertThat(Together.result(reader).get("events"))
                     .singleElement()
                     .satisfies(
                             event -> assertThat(event.get("subject").asText()).isEqualTo(call)));
         }
+    }
+
+    /** Answered at once without a refusal, a client that polls in a loop would never rest. */
+    private static void anotherOneIsTurnedAway(Terminal terminal) {
+        Reply refused = terminal.get("/mailbox?after=0&wait=60").expect(429, "too-many-readers");
+        assertThat(refused.header("Retry-After")).hasValue("1");
+        assertThat(terminal.reads("/mailbox?after=0").get("events")).isEmpty();
     }
 
     private static long statements(ServerUnderTest server) {

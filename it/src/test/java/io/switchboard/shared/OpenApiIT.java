@@ -44,7 +44,7 @@ class OpenApiIT {
                             .as(endpoint.name() + " " + status)
                             .isEqualTo("#/components/schemas/Problem"));
         }
-        assertThat(names(paths.at("/~1api~1v1~1mailbox/get/responses"))).contains("409");
+        assertThat(names(paths.at("/~1api~1v1~1mailbox/get/responses"))).contains("409", "429");
         assertThat(names(paths.at("/~1api~1v1~1oauth2~1token/post/responses"))).contains("411");
     }
 

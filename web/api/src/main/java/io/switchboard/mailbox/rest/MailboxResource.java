@@ -5,8 +5,10 @@ import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.mailbox.wire.AcknowledgeRequest;
 import io.switchboard.mailbox.wire.AcknowledgementView;
+import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.mailbox.wire.MailboxView;
 import io.switchboard.mailbox.wire.TicketView;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 public class MailboxResource {
     private static final int LONGEST_WAIT = 60;
 
-    /** Of one terminal at a time; who asks beyond that is answered at once. */
+    /** Of one terminal at a time, its channel among them; who wants to wait beyond that is told to come again, since an answer without
+     * events would let it ask again at once. */
     private static final int READERS = 4;
 
     @Inject
@@ -72,15 +75,24 @@ public class MailboxResource {
             description = "The events, in order",
             content = @Content(schema = @Schema(implementation = MailboxView.class)))
     @APIResponse(responseCode = "409", description = "never-sent: the position is beyond the end of the mailbox")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "too-many-readers: nothing is new, and " + READERS + " readers wait already; with Retry-After")
     public void read(
             @QueryParam("after") @PositiveOrZero @Nullable Long after,
             @QueryParam("wait") @DefaultValue("0") @PositiveOrZero @Max(LONGEST_WAIT) int wait,
             @Suspended AsyncResponse response) {
         Invocation invocation = current.invocation();
         MailboxView now = mailbox.read(invocation, after == null ? OptionalLong.empty() : OptionalLong.of(after));
-        if (wait == 0 || !now.events().isEmpty() || watchers.of(invocation.terminal()) >= READERS) {
+        if (wait == 0 || !now.events().isEmpty()) {
             response.resume(now);
             return;
+        }
+        if (watchers.of(invocation.terminal()) >= READERS) {
+            throw RefusedException.of(
+                    MailboxRefusal.TOO_MANY_READERS,
+                    "At most " + READERS + " may wait at a time; read without wait, or later");
         }
         new LongPoll(mailbox, watchers, workers, invocation, now.position(), response).start(Duration.ofSeconds(wait));
     }

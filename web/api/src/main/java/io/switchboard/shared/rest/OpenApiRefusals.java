@@ -85,6 +85,9 @@ final class OpenApiRefusals {
                         HttpHeaders.RETRY_AFTER,
                         header("Seconds; with idempotency-key-in-use only", Schema.SchemaType.INTEGER));
             }
+            if (status.equals("429")) {
+                response.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds", Schema.SchemaType.INTEGER));
+            }
         }
     }
 

@@ -66,7 +66,7 @@ public final class Problems {
         if (kind == RefusalKind.UNAUTHENTICATED) {
             answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (kind == RefusalKind.UNAVAILABLE) {
+        if (isWorthRepeating(refused.code())) {
             answer.setHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         answer.getWriter().write(WireJson.write(problem(refused)));
@@ -78,10 +78,17 @@ public final class Problems {
         if (code.kind() == RefusalKind.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (code == SharedRefusal.IDEMPOTENCY_KEY_IN_USE || code.kind() == RefusalKind.UNAVAILABLE) {
+        if (isWorthRepeating(code)) {
             response.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return response.build();
+    }
+
+    /** Whether the same request may be carried out a moment later. */
+    private static boolean isWorthRepeating(RefusalCode code) {
+        return code == SharedRefusal.IDEMPOTENCY_KEY_IN_USE
+                || code.kind() == RefusalKind.UNAVAILABLE
+                || code.kind() == RefusalKind.TOO_MANY;
     }
 
     static Response invalid(@Nullable String detail, List<FieldProblem> errors) {

@@ -7,7 +7,8 @@ import io.switchboard.shared.wire.RefusalKind;
 
 /** Why the mailbox says no. */
 public enum MailboxRefusal implements RefusalCode {
-    NEVER_SENT(RefusalKind.CONFLICT, "No event with this sequence was ever sent");
+    NEVER_SENT(RefusalKind.CONFLICT, "No event with this sequence was ever sent"),
+    TOO_MANY_READERS(RefusalKind.TOO_MANY, "The terminal has as many waiting readers as it may have");
 
     private final RefusalKind kind;
     private final String title;
