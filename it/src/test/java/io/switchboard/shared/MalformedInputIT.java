@@ -256,6 +256,26 @@ class MalformedInputIT {
                 }));
     }
 
+    /** A mistyped filter must not answer everything. OAuth alone passes over what it does not know (RFC 6749 section 3.2). */
+    @TestFactory
+    Stream<DynamicTest> anUnknownQueryParameterIsRefused() {
+        return Endpoint.all().stream()
+                .filter(endpoint -> !endpoint.equals(token()))
+                .map(endpoint -> dynamicTest(
+                        endpoint.name(),
+                        () -> unharmed(endpoint, (sample, softly) -> {
+                            String path = sample.path() + "?limt=5";
+                            Reply reply = sample.withPath(path).sentBy(sample.by(), endpoint);
+                            expect(softly, path, 400, "invalid-request", reply);
+                            softly.assertThat(
+                                            reply.json().at("/errors/0/pointer").asText())
+                                    .isEqualTo("limt");
+                            softly.assertThat(
+                                            reply.json().at("/errors/0/detail").asText())
+                                    .contains("takes ");
+                        })));
+    }
+
     @TestFactory
     Stream<DynamicTest> aWrongIdempotencyKeyIsRefused() {
         return Endpoint.all().stream()

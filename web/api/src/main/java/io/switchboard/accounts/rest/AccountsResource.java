@@ -15,6 +15,7 @@ import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.ImageFormat;
 import io.switchboard.shared.rest.MergePatch;
+import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
@@ -74,6 +75,7 @@ public class AccountsResource {
     }
 
     @GET
+    @Paged
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "List accounts")
     @APIResponse(

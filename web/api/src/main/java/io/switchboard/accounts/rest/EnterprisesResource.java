@@ -9,6 +9,7 @@ import io.switchboard.accounts.wire.EnterpriseView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
@@ -61,6 +62,7 @@ public class EnterprisesResource {
     }
 
     @GET
+    @Paged
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "List enterprises")
     @APIResponse(
@@ -94,6 +96,7 @@ public class EnterprisesResource {
     }
 
     @GET
+    @Paged
     @Path("/{id}/api-clients")
     @AllowedTo(Callers.ADMIN)
     @Operation(summary = "List an enterprise's API clients")

@@ -7,6 +7,7 @@ import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
@@ -70,6 +71,7 @@ public class TerminalsResource {
     }
 
     @GET
+    @Paged
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's terminals")
     @APIResponse(

@@ -12,6 +12,7 @@ import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.BodyOptional;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Invocation;
@@ -72,6 +73,7 @@ public class CallsResource {
     }
 
     @GET
+    @Paged
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's calls")
     @APIResponse(

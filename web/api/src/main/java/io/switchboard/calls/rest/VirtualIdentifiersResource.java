@@ -16,6 +16,7 @@ import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.ImageFormat;
 import io.switchboard.shared.rest.MergePatch;
+import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
@@ -78,6 +79,7 @@ public class VirtualIdentifiersResource {
     }
 
     @GET
+    @Paged
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "List the account's virtual identifiers")
     @APIResponse(

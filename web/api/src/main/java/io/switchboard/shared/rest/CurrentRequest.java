@@ -12,6 +12,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the present request what services need beside the body. */
 @RequestScoped
 public class CurrentRequest {
+    /** What {@link #page()} reads; {@link Paged} says of an endpoint that it does. */
+    static final Set<String> PAGE_PARAMETERS = Set.of("limit", "cursor");
+
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,14})?");
     private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
