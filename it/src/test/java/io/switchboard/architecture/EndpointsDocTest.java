@@ -50,7 +50,9 @@ class EndpointsDocTest {
         List<String> paths = new ArrayList<>();
         for (JavaClass type : Product.classes()) {
             type.tryGetAnnotationOfType(WebServlet.class)
-                    .ifPresent(servlet -> paths.addAll(Arrays.asList(servlet.value())));
+                    .ifPresent(servlet -> Arrays.stream(servlet.value())
+                            .map(path -> path.isEmpty() ? "/" : path)
+                            .forEach(paths::add));
             type.tryGetAnnotationOfType(ServerEndpoint.class).ifPresent(endpoint -> paths.add(endpoint.value()));
         }
         List<String> listed = PAGE.table("## Outside the resources").stream()

@@ -54,6 +54,7 @@ class HttpIT {
         all.put("a picture", door.get(stage.identifier().path() + "/qr").expect(200));
         all.put("metadata", page("/.well-known/oauth-authorization-server").expect(200));
         all.put("a landing page", page("/c/x").expect(200));
+        all.put("the welcome page", page("/").expect(200));
         all.put("an enrolment page", page("/enrol").expect(200));
         all.put("a style sheet", page("/page.css").expect(200));
         all.put("nothing", page("/nothing/here").expect(404));
@@ -297,6 +298,12 @@ class HttpIT {
     void whatIsInTheAddressIsNotInThePage() {
         Reply page = page("/c/%3Cscript%3Ealert(1)%3C/script%3E");
         assertThat(page.text()).doesNotContain("<script", "alert");
+    }
+
+    @Test
+    void theBareAddressSaysWhatAnswersThere() {
+        assertThat(page("/").expect(200).text())
+                .contains("<html lang=\"en\"", "href=\"/api/docs/\"", "href=\"/openapi\"");
     }
 
     @Test
