@@ -31,6 +31,55 @@ class OpenApiIT {
     }
 
     @Test
+    void theOpenApiDocumentSaysHowListsAreRead() {
+        List<String> lists = List.of(
+                "/enterprises",
+                "/enterprises/{id}/api-clients",
+                "/accounts",
+                "/terminals",
+                "/virtual-identifiers",
+                "/calls");
+        JsonNode paths = openApi().path("paths");
+        for (String list : lists) {
+            JsonNode operation = paths.path("/api/v1" + list).path("get");
+            JsonNode limit = parameter(operation, "limit").path("schema");
+            assertThat(limit.path("maximum").asInt()).as(list).isEqualTo(200);
+            assertThat(limit.path("minimum").asInt()).as(list).isEqualTo(1);
+            assertThat(limit.path("default").asInt()).as(list).isEqualTo(50);
+            assertThat(parameter(operation, "cursor").path("in").asText())
+                    .as(list)
+                    .isEqualTo("query");
+            JsonNode answer = operation.path("responses").path("200");
+            JsonNode page = answer.path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .path("properties");
+            assertThat(page.at("/items/items/$ref").asText()).as(list).endsWith("View");
+            assertThat(page.has("next")).as(list).isTrue();
+            assertThat(answer.path("headers").has("Link")).as(list).isTrue();
+        }
+    }
+
+    @Test
+    void theOpenApiDocumentSaysHowToGetAToken() {
+        JsonNode document = openApi();
+        JsonNode operation = document.path("paths").path("/api/v1/oauth2/token").path("post");
+        assertThat(document.at("/components/securitySchemes/clientSecretBasic/scheme")
+                        .asText())
+                .isEqualTo("basic");
+        assertThat(operation.path("security")).hasSize(2);
+        assertThat(operation.path("security").get(0).has("clientSecretBasic")).isTrue();
+        assertThat(names(operation.at("/requestBody/content/application~1x-www-form-urlencoded/schema/properties")))
+                .containsExactlyInAnyOrder("grant_type", "client_assertion_type", "client_assertion");
+        assertThat(names(operation.at("/responses/200/content/application~1json/schema/properties")))
+                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
+        for (String status : List.of("400", "401")) {
+            assertThat(names(operation.at("/responses/" + status + "/content/application~1json/schema/properties")))
+                    .containsExactlyInAnyOrder("error", "error_description");
+        }
+    }
+
+    @Test
     void theOpenApiDocumentSaysHowEveryOperationRefuses() {
         JsonNode paths = openApi().path("paths");
         for (Endpoint endpoint : Endpoint.all()) {
@@ -155,6 +204,15 @@ class OpenApiIT {
                 .send("GET", "/openapi", Map.of("Accept", "application/json"), null)
                 .expect(200)
                 .json();
+    }
+
+    private static JsonNode parameter(JsonNode operation, String name) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new AssertionError(name + " is not declared");
     }
 
     private static List<String> names(JsonNode properties) {
