@@ -61,6 +61,29 @@ class OpenApiIT {
     }
 
     @Test
+    void theOpenApiDocumentSaysHowToEdit() {
+        JsonNode document = openApi();
+        for (String edited : List.of("/accounts/{id}", "/virtual-identifiers/{id}", "/call-settings")) {
+            JsonNode path = document.path("paths").path("/api/v1" + edited);
+            assertThat(path.at("/get/responses/200/headers").has("ETag"))
+                    .as(edited)
+                    .isTrue();
+            assertThat(path.at("/patch/responses/200/headers").has("ETag"))
+                    .as(edited)
+                    .isTrue();
+            String reference = path.at("/patch/requestBody/content/application~1merge-patch+json/schema/$ref")
+                    .asText();
+            JsonNode patch = document.at(reference.substring(1));
+            assertThat(patch.path("properties")).as(edited).isNotEmpty();
+            assertThat(patch.has("required")).as(edited).isFalse();
+            patch.path("properties")
+                    .forEach(property -> assertThat(property.at("/anyOf/1/type").asText())
+                            .as(edited)
+                            .isEqualTo("null"));
+        }
+    }
+
+    @Test
     void theOpenApiDocumentSaysHowToGetAToken() {
         JsonNode document = openApi();
         JsonNode operation = document.path("paths").path("/api/v1/oauth2/token").path("post");

@@ -42,6 +42,7 @@ public class OpenApiRefinement implements OASFilter {
                 OpenApiTokenEndpoint.refine(document, item.getPOST());
             }
             item.getOperations().forEach((method, operation) -> refine(path, method, operation));
+            OpenApiMergePatch.refine(document, item);
         });
     }
 

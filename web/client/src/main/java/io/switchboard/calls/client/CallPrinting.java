@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.client;
 
+import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.shared.client.CommandContext;
@@ -16,18 +17,31 @@ final class CallPrinting {
                 .resource(
                         view,
                         Fields.of(
-                                "id", view.id(),
-                                "direction", view.direction(),
-                                "state", state(view),
-                                "label", view.label(),
-                                "identifier", view.virtualIdentifierId(),
-                                "caller", view.callerPseudonym(),
-                                "placed", view.placedAt(),
-                                "rings until", view.state() == CallState.RINGING ? view.ringUntil() : null,
-                                "answered", view.answeredAt(),
-                                "connected", view.connectedAt(),
-                                "ended", view.endedAt(),
-                                "terminals", legs(view)));
+                                "id",
+                                view.id(),
+                                "direction",
+                                view.direction(),
+                                "state",
+                                state(view),
+                                "label",
+                                view.label(),
+                                "identifier",
+                                view.virtualIdentifierId(),
+                                "caller",
+                                view.callerPseudonym(),
+                                "placed",
+                                view.placedAt(),
+                                // The caller is shown the latest moment; the owner's terminals may stop before.
+                                view.direction() == CallDirection.OUTGOING ? "rings at most until" : "rings until",
+                                view.state() == CallState.RINGING ? view.ringUntil() : null,
+                                "answered",
+                                view.answeredAt(),
+                                "connected",
+                                view.connectedAt(),
+                                "ended",
+                                view.endedAt(),
+                                "terminals",
+                                legs(view)));
     }
 
     static String state(CallView view) {
