@@ -9,7 +9,7 @@ public final class ExitCode {
     /** The server answered, and said no. */
     public static final int REFUSED = 1;
 
-    /** The command was not given as it must be, or a file cannot be read or written. */
+    /** The command was not given as it must be, or a file or the standard output cannot be read or written. */
     public static final int USAGE = 2;
 
     /** The server did not answer. */
@@ -24,7 +24,7 @@ public final class ExitCode {
     /** Interrupted. */
     public static final int INTERRUPTED = 130;
 
-    /** The standard output was closed before everything was written; the number that a shell gives for SIGPIPE. */
+    /** The standard output's reader went before everything was written; the number that a shell gives for SIGPIPE. */
     public static final int OUTPUT_CLOSED = 141;
 
     private ExitCode() {}

@@ -22,8 +22,12 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof ExecutionException && failure.getCause() instanceof Exception cause) {
             return handleExecutionException(cause, command, parsed);
         }
-        if (failure instanceof OutputClosedException) {
-            return ExitCode.OUTPUT_CLOSED;
+        if (failure instanceof OutputClosedException closed) {
+            if (closed.readerHasGone()) {
+                return ExitCode.OUTPUT_CLOSED;
+            }
+            report(printer, "file", said(closed), null);
+            return ExitCode.USAGE;
         }
         if (failure instanceof ProblemException refused) {
             report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused.problem());

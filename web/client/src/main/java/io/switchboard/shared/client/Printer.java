@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says: for people, or as JSON, and then nothing but JSON on the standard output. Text that came from elsewhere cannot
- * steer the terminal: control characters are replaced. When nobody reads the standard output any more, it throws
+ * steer the terminal: control characters are replaced. When the standard output takes nothing any more, it throws
  * {@link OutputClosedException}.
  */
 public final class Printer {
@@ -132,7 +132,7 @@ public final class Printer {
     /** Print writers keep their failures to themselves; a command whose reader has gone would go on for nobody. */
     private void written() {
         if (out.checkError()) {
-            throw new OutputClosedException();
+            throw new OutputClosedException(out instanceof Utf8Output stream ? stream.failure() : Optional.empty());
         }
     }
 

@@ -2,14 +2,12 @@
 package io.switchboard.shared.client;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +28,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:done",
             "1:the server refused, or it did not come out as asked",
-            "2:wrong usage, or a file cannot be read or written",
+            "2:wrong usage, or a file or the standard output cannot be read or written",
             "3:the server cannot be reached",
             "4:not enrolled, or the profile has no credentials for this",
             "130:interrupted with Ctrl-C",
@@ -124,8 +122,8 @@ public final class SwitchboardCommand extends CommandFamily {
     public static void main(String... arguments) {
         Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
         CommandLine root = commandLine(Surroundings.thisMachine(), in)
-                .setOut(utf8(System.out))
-                .setErr(utf8(System.err));
+                .setOut(Utf8Output.to(new FileOutputStream(FileDescriptor.out)))
+                .setErr(Utf8Output.to(new FileOutputStream(FileDescriptor.err)));
         int code = root.execute(arguments);
         root.getOut().flush();
         root.getErr().flush();
@@ -152,18 +150,5 @@ public final class SwitchboardCommand extends CommandFamily {
         return profile != null
                 ? profile
                 : surroundings.environment("SWITCHBOARD_PROFILE").orElse("default");
-    }
-
-    /**
-     * QR codes and names of people need it, whatever the machine's default is. The stream keeps its failures to itself as the writer
-     * does, so the writer asks it.
-     */
-    static PrintWriter utf8(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
-            @Override
-            public boolean checkError() {
-                return super.checkError() || stream.checkError();
-            }
-        };
     }
 }

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -200,17 +198,38 @@ class CommandLineTest {
     void whenNobodyReadsTheOutputTheCommandEndsWithoutAWord(String option) {
         admin();
         stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
-        OutputStream gone = new OutputStream() {
-            @Override
-            public void write(int symbol) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        };
-        PrintWriter unread = SwitchboardCommand.utf8(new PrintStream(gone, true, StandardCharsets.UTF_8));
 
-        assertThat(commandLine().setOut(unread).execute("admin", "enterprises", "list", option))
+        assertThat(runUnread("Broken pipe", "admin", "enterprises", "list", option))
                 .isEqualTo(ExitCode.OUTPUT_CLOSED);
         assertThat(err.toString()).isEmpty();
+    }
+
+    /** Who redirected the one-time secret to a full disk would believe that nothing was made, or that it was kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--scope=manage"})
+    void whenTheOutputCannotBeWrittenForAnotherReasonTheCommandSaysSo(String option) {
+        admin();
+        stub.on(
+                "POST " + ENTERPRISES + "/" + ID + "/api-clients",
+                201,
+                "{\"id\":\"" + ID + "\",\"enterpriseId\":\"" + ID + "\",\"name\":\"back end\",\"scopes\":[\"manage\"],"
+                        + "\"secret\":\"hush\",\"createdAt\":\"2026-11-20T12:00:00Z\"}");
+
+        assertThat(runUnread("No space left on device", "admin", "api-clients", "create", ID, "back end", option))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("The standard output cannot be written: No space left on device", "may have been done")
+                .doesNotContain("hush");
+    }
+
+    private int runUnread(String why, String... arguments) {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int symbol) throws IOException {
+                throw new IOException(why);
+            }
+        };
+        return commandLine().setOut(Utf8Output.to(closed)).execute(arguments);
     }
 
     @Test
