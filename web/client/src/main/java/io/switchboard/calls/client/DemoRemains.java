@@ -14,14 +14,16 @@ import java.util.stream.Collectors;
 /**
  * What a demonstration leaves on the server.
  *
- * @param identifiers those that it made; revoked
- * @param terminals those that it enrolled; revoked
+ * @param identifiers those that it made and that are revoked
+ * @param terminals those that it enrolled and that are revoked
+ * @param live what could not be revoked, in words
  * @param enterprise the one that it made, if it did; stays, as the API deletes none
  * @param accounts those that it made; stay for the same reason
  */
 record DemoRemains(
         List<VirtualIdentifierId> identifiers,
         List<TerminalId> terminals,
+        List<String> live,
         Optional<EnterpriseView> enterprise,
         List<AccountView> accounts) {
     /** What was removed, in a sentence. */
@@ -42,10 +44,11 @@ record DemoRemains(
         return "Stays: " + house + "the accounts " + people + " and the records of their calls.";
     }
 
-    /** The same for programs: ids only. */
+    /** The same for programs: ids, and in words what could not be revoked. */
     Map<String, ?> ids() {
         return Fields.of(
                 "removed", Fields.of("identifiers", identifiers, "terminals", terminals),
+                "live", live,
                 "stays",
                         Fields.of(
                                 "enterprises",

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the story as it happens, at the pace that was asked for, and stops it when it goes otherwise than told. */
+/**
+ * Tells the story as it happens, at the pace that was asked for, and stops it when it goes otherwise than told. Its end may come from
+ * another thread.
+ */
 final class DemoStage {
     private final Printer printer;
     private final Surroundings surroundings;
@@ -44,14 +47,18 @@ final class DemoStage {
         if (!holds) {
             throw new CommandFailedException("Otherwise than told in act " + act + ": " + what);
         }
-        happened.add(what);
+        synchronized (this) {
+            happened.add(what);
+        }
         say("✓ " + what);
     }
 
     /** Shows two messages beside each other, as they came. */
     void sideBySide(String leftTitle, Object left, String rightTitle, Object right) throws InterruptedException {
-        exhibits.put(leftTitle, left);
-        exhibits.put(rightTitle, right);
+        synchronized (this) {
+            exhibits.put(leftTitle, left);
+            exhibits.put(rightTitle, right);
+        }
         List<String> lefts = new ArrayList<>(List.of(leftTitle, "-".repeat(leftTitle.length())));
         Collections.addAll(lefts, Json.pretty(left).split("\n"));
         List<String> rights = new ArrayList<>(List.of(rightTitle, "-".repeat(rightTitle.length())));
@@ -67,15 +74,25 @@ final class DemoStage {
 
     /** The end: everything went as told, and this is left of it. */
     void curtain(DemoRemains remains) {
+        end(true, "Everything went as told: %d statements held.", remains);
+    }
+
+    /** The end before the story's: this is left of it. */
+    void brokenOff(DemoRemains remains) {
+        end(false, "Broken off after %d statements that held.", remains);
+    }
+
+    private synchronized void end(boolean asTold, String verdict, DemoRemains remains) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("asTold", true);
+        result.put("asTold", asTold);
         result.put("happened", happened);
         result.put("exhibits", exhibits);
         result.putAll(remains.ids());
         printer.result(result, () -> {
             printer.line("");
-            printer.line("Everything went as told: " + happened.size() + " statements held.");
+            printer.line(String.format(verdict, happened.size()));
             printer.line(remains.removed());
+            remains.live().forEach(what -> printer.line("Still live, since it could not be revoked: " + what));
             printer.line(remains.stays());
         });
     }

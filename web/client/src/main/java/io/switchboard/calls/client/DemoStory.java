@@ -54,7 +54,7 @@ final class DemoStory {
     /** Plays all of it; throws at the first thing that is otherwise than told. */
     void play() throws InterruptedException, ExecutionException {
         Identifiers identifiers = Identifiers.of(cast.adas().get(0).session());
-        VirtualIdentifierView issued = issue(identifiers);
+        VirtualIdentifierView issued = issue();
         typo(issued);
         CallId first = ring(issued);
         DemoTerminal winner = race(first);
@@ -66,9 +66,9 @@ final class DemoStory {
         end(identifiers, issued);
     }
 
-    private VirtualIdentifierView issue(Identifiers identifiers) throws InterruptedException {
+    private VirtualIdentifierView issue() throws InterruptedException {
         stage.act("Ada sells a sofa and does not want to give her number away.");
-        VirtualIdentifierView issued = identifiers.issue(new IssueIdentifierRequest(
+        VirtualIdentifierView issued = cast.issue(new IssueIdentifierRequest(
                 EnumSet.allOf(IdentifierForm.class),
                 LABEL,
                 new ConditionsRequest(null, null, VALIDITY, CALLS, CountOn.FORWARDED)));

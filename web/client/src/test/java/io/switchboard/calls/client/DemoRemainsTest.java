@@ -16,7 +16,7 @@ class DemoRemainsTest {
 
     @Test
     void inSomebodysEnterpriseOnlyTheAccountsStay() {
-        DemoRemains remains = new DemoRemains(List.of(), List.of(), Optional.empty(), List.of(ADA));
+        DemoRemains remains = new DemoRemains(List.of(), List.of(), List.of(), Optional.empty(), List.of(ADA));
 
         assertThat(remains.removed()).isEqualTo("Removed: 0 identifiers and 0 terminals, revoked for good.");
         assertThat(remains.stays())

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A machine that a test decides: its clock stands until it is moved, pauses only move the clock, the environment is a map. */
 public final class FakeMachine implements Surroundings {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onStop = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Duration> onPause = this::moveOn;
     private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     public FakeMachine(Path home) {
@@ -42,6 +45,21 @@ public final class FakeMachine implements Surroundings {
 
     public void moveOn(Duration time) {
         now = now.plus(time);
+    }
+
+    /** What a pause does instead of moving the clock. */
+    public void onPause(Consumer<Duration> work) {
+        onPause = work;
+    }
+
+    /** Ctrl-C: has the work done that was registered for it; the program goes on beside. */
+    public void stop() {
+        onStop.forEach(Runnable::run);
+    }
+
+    /** Whether anything is still registered for Ctrl-C. */
+    public boolean minds() {
+        return !onStop.isEmpty();
     }
 
     public List<Duration> pauses() {
@@ -79,7 +97,7 @@ public final class FakeMachine implements Surroundings {
             throw new InterruptedException();
         }
         pauses.add(length);
-        moveOn(length);
+        onPause.accept(length);
     }
 
     @Override
@@ -112,6 +130,7 @@ public final class FakeMachine implements Surroundings {
 
     @Override
     public Runnable onStop(Runnable work) {
-        return () -> {};
+        onStop.add(work);
+        return () -> onStop.remove(work);
     }
 }

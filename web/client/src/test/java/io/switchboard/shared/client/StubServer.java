@@ -59,6 +59,12 @@ public final class StubServer implements AutoCloseable {
         return on(request, new Reply(status, type, body, headers));
     }
 
+    /** Lays out the one answer for {@code METHOD /path}, in place of those that are laid out already. */
+    public synchronized StubServer instead(String request, int status, String body) {
+        replies.remove(request);
+        return on(request, status, body);
+    }
+
     public synchronized StubServer on(String request, Reply reply) {
         replies.computeIfAbsent(request, unused -> new ConcurrentLinkedQueue<>())
                 .add(reply);
