@@ -92,7 +92,7 @@ public final class SwitchboardServer {
     /** What the application says to people rather than to the log begins with this; made anew, so that no log line can. */
     private final String aside = UUID.randomUUID() + " ";
 
-    /** Such lines, until there is a place for them. They may hold the administrator's secret: they go to the console alone. */
+    /** Such lines, for the box at the end. They may hold the administrator's secret: they go to the console alone. */
     private final List<String> asides = new ArrayList<>();
 
     private volatile Process server;
@@ -369,7 +369,6 @@ public final class SwitchboardServer {
             exitCode = FAILED;
             quiet = true;
             stopServer();
-            sayAsides();
             throw new Failure("Switchboard did not start: " + failure.get() + System.lineSeparator()
                     + "The whole story is in " + log());
         }
@@ -403,7 +402,7 @@ public final class SwitchboardServer {
         }
     }
 
-    /** Until the server ends, byte for byte, except what it says to people: that is held until the rest is said. */
+    /** Until the server ends, byte for byte, except what it says to people: that is said where people look. */
     private void passOn(InputStream from, FileDescriptor to) {
         PrintStream out = new PrintStream(new FileOutputStream(to), true, StandardCharsets.ISO_8859_1);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.ISO_8859_1))) {
@@ -412,7 +411,7 @@ public final class SwitchboardServer {
                 int start = line.indexOf(aside);
                 if (start >= 0) {
                     byte[] text = line.substring(start + aside.length()).getBytes(StandardCharsets.ISO_8859_1);
-                    hold(new String(text, StandardCharsets.UTF_8));
+                    say(new String(text, StandardCharsets.UTF_8));
                 } else if (!quiet) {
                     out.println(line);
                 }
@@ -422,25 +421,11 @@ public final class SwitchboardServer {
         }
     }
 
-    private void hold(String line) {
+    /** At once, so that whatever ends this program later takes nothing with it: the administrator's secret is kept nowhere. */
+    private void say(String line) {
+        voice().println(line);
         synchronized (asides) {
             asides.add(line);
-        }
-        if (ready) {
-            sayAsides();
-        }
-    }
-
-    /** What was held is said in any case: the administrator's secret is shown once, also where the start fails after it. */
-    private void sayAsides() {
-        takeAsides().forEach(line -> voice().println(line));
-    }
-
-    private List<String> takeAsides() {
-        synchronized (asides) {
-            List<String> taken = new ArrayList<>(asides);
-            asides.clear();
-            return taken;
         }
     }
 
@@ -645,7 +630,10 @@ public final class SwitchboardServer {
         lines.add("  Log          " + log());
         lines.add("  Stop         Ctrl-C");
         ready = true;
-        takeAsides().forEach(text -> lines.add(text.isEmpty() ? "" : "  " + text));
+        synchronized (asides) {
+            // Again: what came before has scrolled away by now.
+            asides.forEach(text -> lines.add(text.isEmpty() ? "" : "  " + text));
+        }
         lines.add(line);
         lines.add("");
         voice().println(String.join(System.lineSeparator(), lines));
@@ -669,7 +657,6 @@ public final class SwitchboardServer {
             Runtime.getRuntime().halt(STOPPED);
         }
         // Nothing was ever served, and this JVM says what ended it: 128 and the signal's number.
-        sayAsides();
         complain(complaint, "Switchboard stopped before it was ready.");
     }
 

@@ -106,10 +106,11 @@ class OperationIT {
         List<String> lines = first.out().lines().filter(line -> !line.isBlank()).toList();
         int banner = lines.indexOf("-".repeat(72));
         int end = lines.lastIndexOf("-".repeat(72));
-        assertThat(lines.subList(0, banner))
-                .singleElement()
-                .asString()
-                .startsWith("Switchboard is starting. The log is ");
+        assertThat(lines.get(0)).startsWith("Switchboard is starting. The log is ");
+        assertThat(lines.subList(1, banner))
+                .as("what is said as soon as it is made")
+                .hasSize(3)
+                .endsWith("Admin client id: " + printed(ID), "Admin client secret: " + printed(SECRET));
         assertThat(String.join("\n", lines.subList(banner, end)))
                 .contains("Switchboard is ready", printed(ID), printed(SECRET))
                 .contains("API          " + launcher.address() + "/api/v1")

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The terminal that the server was started from. Not the log: what is printed here is kept nowhere.
+ * The terminal that the server was started from. Not the log: what is printed here is kept nowhere by the server.
  *
- * <p>A launcher that reads the server's output names in the system property {@value #ASIDE} what such lines begin with, and shows them
- * where a person finds them; without one they are printed as they are.
+ * <p>A launcher that reads the server's output names in the system property {@value #ASIDE} what such lines begin with. It shows them as
+ * they come, and again where it says that the server is ready; without one they are printed as they are.
  */
 @ApplicationScoped
 public class ServerConsole {
@@ -24,7 +24,8 @@ public class ServerConsole {
     /**
      * Prints lines to the process's standard output itself, past the server's logging.
      *
-     * @throws UncheckedIOException when the standard output does not take them, so that a secret nobody sees is not kept
+     * @throws UncheckedIOException when the standard output does not take them; a caller that has not committed yet then keeps no
+     *     secret that nobody can see. That it took them says that they are on their way, not that anybody has read them.
      */
     public void print(String... lines) {
         print(new FileOutputStream(FileDescriptor.out), System.getProperty(ASIDE, ""), lines);
