@@ -617,13 +617,17 @@ public final class SwitchboardServer {
     /** The last that is printed of a start. */
     private void welcome() {
         String local = url(address, httpPort);
-        String base = environment("SWITCHBOARD_PUBLIC_URL", local).trim().replaceFirst("/$", "");
+        String base =
+                environment("SWITCHBOARD_PUBLIC_URL", "http://localhost:8080").trim();
         String line = "-".repeat(72);
         List<String> lines = new ArrayList<>(List.of("", line, "  Switchboard is ready", ""));
         lines.add("  API          " + base + "/api/v1");
         lines.add("  API page     " + base + "/api/docs");
         if (!base.replace("//localhost:", "//127.0.0.1:").equals(local)) {
             lines.add("  Listens at   " + local);
+            if (environment("SWITCHBOARD_PUBLIC_URL", "").isEmpty()) {
+                lines.add("               Set SWITCHBOARD_PUBLIC_URL to the address that clients reach it by.");
+            }
         }
         lines.add("  Health       " + url(managementAddress, managementPort) + "/health");
         lines.add("  Data         " + data);

@@ -83,8 +83,11 @@ class ConfigurationDocTest {
         Map<String, String> variables = new TreeMap<>();
         collect(IN_LAUNCHER.matcher(SourceTree.read("ear/src/main/launcher/SwitchboardServer.java")), variables);
         collect(IN_SCRIPT.matcher(SourceTree.read("ear/src/main/cli/switchboard.cli")), variables);
-        // The application's own key, which its table lists; the launcher repeats the value to people.
-        variables.remove(variable(SettingKey.PUBLIC_URL));
+        // The application's own key, which its table lists; the launcher repeats the value to people, so it must know
+        // the same.
+        assertThat(variables.remove(variable(SettingKey.PUBLIC_URL)))
+                .as("the launcher's default")
+                .isEqualTo(SettingKey.PUBLIC_URL.fallback());
         variables.replaceAll(
                 (name, value) -> value.startsWith("${") ? value.substring(value.lastIndexOf(':') + 1) : value);
         return variables;

@@ -94,6 +94,13 @@ public final class LauncherUnderTest {
         return new LauncherUnderTest(home, data, source, more);
     }
 
+    /** The same without an environment variable. */
+    public LauncherUnderTest without(String variable) {
+        Map<String, String> fewer = new HashMap<>(environment);
+        fewer.remove(variable);
+        return new LauncherUnderTest(home, data, source, fewer);
+    }
+
     /** The same with data elsewhere. */
     public LauncherUnderTest withData(Path elsewhere) {
         return new LauncherUnderTest(home, elsewhere, source, environment);

@@ -10,6 +10,7 @@ import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.RequestInFlight;
+import io.switchboard.shared.service.SettingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,15 +24,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The life of one installation, as it is built and as operators run it: a first start, a stop, a second start with another log format,
- * a stop in the middle of a request. It is lived once; each test looks at one thing of it.
+ * The life of one installation, as it is built and as operators run it: a first start, a stop, a second start with another log format
+ * and no public address, a stop in the middle of a request. It is lived once; each test looks at one thing of it.
  */
 class OperationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ID = Pattern.compile("(?m)^  Admin client id: (\\S+)$");
     private static final Pattern SECRET = Pattern.compile("(?m)^  Admin client secret: (\\S+)$");
-
-    private static final String PUBLIC = "https://switchboard.example";
 
     private static LauncherUnderTest launcher;
     private static Program.Ended first;
@@ -48,7 +47,7 @@ class OperationIT {
             rival = launcher.runs();
             first = LauncherUnderTest.stops(program);
         }
-        LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json").with("SWITCHBOARD_PUBLIC_URL", PUBLIC);
+        LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json").without("SWITCHBOARD_PUBLIC_URL");
         try (Program program = json.startsUp();
                 RequestInFlight request = RequestInFlight.begin(
                         launcher.address(),
@@ -114,16 +113,18 @@ class OperationIT {
         assertThat(String.join("\n", lines.subList(banner, end)))
                 .contains("Switchboard is ready", printed(ID), printed(SECRET))
                 .contains("API          " + launcher.address() + "/api/v1")
-                .doesNotContain("Listens at");
+                .doesNotContain("Listens at", "SWITCHBOARD_PUBLIC_URL");
         assertThat(lines.subList(end + 1, lines.size())).containsExactly("Switchboard has stopped.");
         assertThat(first.err()).isBlank();
     }
 
     @Test
-    void theBannerNamesTheListenerToWhereClientsComeFromElsewhere() {
-        assertThat(second.err())
-                .contains("API          " + PUBLIC + "/api/v1")
-                .contains("Listens at   http://127.0.0.1:" + launcher.setting("SWITCHBOARD_HTTP_PORT"));
+    void theBannerNamesTheAddressThatTheApplicationGoesByAndTheListenerWhereThatIsAnother() {
+        assertThat(second.err().lines().map(String::strip))
+                .containsSubsequence(
+                        "API          " + SettingKey.PUBLIC_URL.fallback() + "/api/v1",
+                        "Listens at   http://127.0.0.1:" + launcher.setting("SWITCHBOARD_HTTP_PORT"),
+                        "Set SWITCHBOARD_PUBLIC_URL to the address that clients reach it by.");
     }
 
     @Test
