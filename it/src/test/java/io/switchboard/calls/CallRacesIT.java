@@ -14,6 +14,7 @@ import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Size;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -189,6 +190,39 @@ class CallRacesIT {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aTerminalThatIsRevokedAsItAnswersHasAnsweredBeforeOrNotAtAll() {
+        int rounds = Size.of(20, 200);
+        Terminal caller = enterprise.newAccount().enrolsTerminal();
+        Terminal other = owner.enrolsTerminal();
+        Identifier identifier = other.issuesIdentifier(Condition.maxCalls(rounds));
+        try (Together together = new Together(2)) {
+            for (int round = 0; round < rounds; round++) {
+                Terminal lost = owner.enrolsTerminal();
+                lost.token();
+                String call = caller.dials(identifier);
+                List<Reply> replies = together.all(
+                        List.of(() -> lost.tries("answer", call), () -> enterprise.delete("/terminals/" + lost.id())));
+                replies.get(1).expect(204);
+                if (replies.get(0).status() == 200) {
+                    Instant answered = Instant.parse(
+                            replies.get(0).json().get("answeredAt").asText());
+                    Instant revoked = Instant.parse(enterprise
+                            .get("/terminals/" + lost.id())
+                            .json()
+                            .get("revokedAt")
+                            .asText());
+                    assertThat(answered).isBeforeOrEqualTo(revoked);
+                    other.hangsUp(call);
+                } else {
+                    replies.get(0).expect(401);
+                    assertThat(caller.stateOf(call)).isEqualTo("ringing");
+                    caller.cancels(call);
+                }
+            }
+        }
     }
 
     @Test

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Management;
+import io.switchboard.harness.RawHttp;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.Samples.Sample;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +174,33 @@ class HttpIT {
         for (String path : List.of("/", "", "/x", "/calls/x/y/z", "/%00", "/..;/x", "/a//b")) {
             Reply reply = stage.door().get(path);
             assertThat(reply.status() + " " + reply.code()).as(path).isEqualTo("404 not-found");
+        }
+    }
+
+    /** They are collected in the heap before anybody is asked who sends them. */
+    @Test
+    void headersAreBounded() {
+        String path = "/api/v1/oauth2/jwks";
+        assertThat(RawHttp.send(server, "GET", path, Map.of("X-Long", "a".repeat(8_000)), new byte[0])
+                        .status())
+                .isEqualTo(200);
+        assertThat(outcome(path, Map.of("X-Long", "a".repeat(20_000)))).isIn("400", "431", "closed");
+    }
+
+    private String outcome(String path, Map<String, String> headers) {
+        try {
+            return Integer.toString(
+                    RawHttp.send(server, "GET", path, headers, new byte[0]).status());
+        } catch (UncheckedIOException e) {
+            return "closed";
+        }
+    }
+
+    @Test
+    void methodsOfProxiesAndProbesAreRefused() {
+        for (String method : List.of("TRACE", "CONNECT")) {
+            Reply reply = RawHttp.send(server, method, "/api/v1/calls", Map.of(), new byte[0]);
+            assertThat(reply.status()).as(method).isEqualTo(405);
         }
     }
 

@@ -10,6 +10,7 @@ import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,17 @@ class PublicAddressIT {
         assertThat(made.header("Location"))
                 .hasValue(server.address() + "/api/v1/accounts/"
                         + made.json().get("id").asText());
+    }
+
+    @Test
+    void noRedirectLeadsWhereTheRequestSays() {
+        for (String path : List.of("/api", "/api/docs")) {
+            Reply reply = RawHttp.send(server, "GET", path, Map.of("Host", "evil.example"), new byte[0]);
+            assertThat(reply.header("Location")).as(path).hasValue(server.address() + "/api/docs/");
+        }
+        Reply console = RawHttp.send(server, "GET", "/console", Map.of("Host", "evil.example"), new byte[0]);
+        assertThat(console.status()).isEqualTo(404);
+        assertThat(console.header("Location")).isEmpty();
     }
 
     @Test

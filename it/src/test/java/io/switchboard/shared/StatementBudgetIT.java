@@ -43,15 +43,15 @@ class StatementBudgetIT {
 
     private static Map<String, Integer> budget() {
         Map<String, Integer> budget = new LinkedHashMap<>();
-        budget.put("place a call", 14);
-        budget.put("acknowledge the ring", 8);
-        budget.put("answer", 13);
-        budget.put("connect", 9);
-        budget.put("hang up", 9);
+        budget.put("place a call", 15);
+        budget.put("acknowledge the ring", 9);
+        budget.put("answer", 14);
+        budget.put("connect", 10);
+        budget.put("hang up", 10);
         budget.put("read the mailbox", 3);
-        budget.put("acknowledge", 5);
-        budget.put("acknowledge again", 6);
-        REFUSALS.forEach(cause -> budget.put(cause, 6));
+        budget.put("acknowledge", 6);
+        budget.put("acknowledge again", 7);
+        REFUSALS.forEach(cause -> budget.put(cause, 7));
         return budget;
     }
 

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey the caller's own key for this request, with the route it is for
  * @param claim the key as held by this very execution; set by {@link Requests}
+ * @param changes whether it asks for a change: anything but reading
  */
 public record Invocation(
         Actor actor,
         @Nullable String requestId,
         @Nullable String sourceAddress,
         @Nullable IdempotencyKey idempotencyKey,
-        @Nullable IdempotencyClaim claim) {
+        @Nullable IdempotencyClaim claim,
+        boolean changes) {
     /**
      * A caller's key.
      *
@@ -30,16 +32,16 @@ public record Invocation(
 
     /** A janitor's. */
     public static Invocation ofServer() {
-        return new Invocation(new Actor.Server(), null, null, null, null);
+        return new Invocation(new Actor.Server(), null, null, null, null, true);
     }
 
     /** Without anything that identifies who asks: for the audit of another enterprise. */
     public Invocation anonymised() {
-        return new Invocation(new Actor.Anonymous(), requestId, null, null, null);
+        return new Invocation(new Actor.Anonymous(), requestId, null, null, null, changes);
     }
 
     Invocation holding(IdempotencyClaim held) {
-        return new Invocation(actor, requestId, sourceAddress, idempotencyKey, held);
+        return new Invocation(actor, requestId, sourceAddress, idempotencyKey, held, changes);
     }
 
     /**

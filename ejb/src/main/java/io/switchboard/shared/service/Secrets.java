@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Random values, and secrets at rest. What must be read back is wrapped with AES-256-GCM, the row's id as associated data; what must
  * only be recognised is an HMAC-SHA-256. Both use keys derived from the master key, one per purpose, so that a stolen database alone
- * gives nothing away. Thread-safe.
+ * gives none of them away. Names, addresses and who called whom are no secrets of this kind: they stand as they are. Thread-safe.
  */
 @ApplicationScoped
 public class Secrets {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every transaction does around the work itself, in the house's lock order: lock the idempotency claim → the work → flush → audit
- * and mailboxes → complete the claim with the answer. A service that another service calls is part of the other's unit.
+ * What every transaction does around the work itself, in the house's lock order: lock the idempotency claim → what must hold of who
+ * asks for a change → the work → flush → audit and mailboxes → complete the claim with the answer. A service that another service calls is part of the other's unit.
  */
 @Workflow
 @Interceptor
@@ -42,6 +42,10 @@ public class UnitOfWork implements Serializable {
 
     @Inject
     transient WorkflowTimer timer;
+
+    @Inject
+    @Any
+    transient Instance<TransactionHead> heads;
 
     @Inject
     @Any
@@ -67,8 +71,10 @@ public class UnitOfWork implements Serializable {
     }
 
     private @Nullable Object unit(InvocationContext context) throws Exception {
-        Optional<IdempotencyClaim> claim = claimOf(context);
+        Optional<Invocation> invocation = invocationOf(context);
+        Optional<IdempotencyClaim> claim = invocation.map(Invocation::claim);
         claim.ifPresent(held -> require(claims.lock(held)));
+        invocation.filter(Invocation::changes).ifPresent(change -> heads.forEach(head -> head.require(change)));
         Object result = context.proceed();
         persistence.flush();
         tails.stream().sorted(Comparator.comparingInt(TransactionTail::order)).forEach(TransactionTail::write);
@@ -78,10 +84,10 @@ public class UnitOfWork implements Serializable {
         return result;
     }
 
-    private static Optional<IdempotencyClaim> claimOf(InvocationContext context) {
+    private static Optional<Invocation> invocationOf(InvocationContext context) {
         for (Object parameter : context.getParameters()) {
             if (parameter instanceof Invocation invocation) {
-                return Optional.ofNullable(invocation.claim());
+                return Optional.of(invocation);
             }
         }
         return Optional.empty();

@@ -32,6 +32,20 @@ public class TerminalRepository {
         return Optional.ofNullable(entities.find(Terminal.class, id.value()));
     }
 
+    /**
+     * Keeps a terminal from being revoked until this transaction ends; others may do the same at once, on PostgreSQL.
+     *
+     * @return false when it is revoked
+     */
+    public boolean holdActive(TerminalId id) {
+        return !entities.createQuery(
+                        "select t from Terminal t where t.id = :id and t.revokedAt is null", Terminal.class)
+                .setParameter("id", id.value())
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** By id, locked for a move and read anew, since it may have been read before without the lock. */
     public Optional<Terminal> relock(TerminalId id) {
         Terminal terminal = entities.find(Terminal.class, id.value());

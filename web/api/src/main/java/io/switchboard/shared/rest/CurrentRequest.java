@@ -24,7 +24,9 @@ public class CurrentRequest {
     /** What {@link #page()} reads; {@link Paged} says of an endpoint that it does. */
     static final Set<String> PAGE_PARAMETERS = Set.of("limit", "cursor");
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,14})?");
     private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
@@ -42,7 +44,8 @@ public class CurrentRequest {
                 (String) request.getAttribute(RequestAttributes.REQUEST_ID),
                 sourceAddress(request.getRemoteAddr()),
                 idempotencyKey(),
-                null);
+                null,
+                !READING.contains(request.getMethod()));
     }
 
     /** Behind a balancer it is what a header says, and a header may say anything. */
@@ -123,15 +126,11 @@ public class CurrentRequest {
         if (limit == null) {
             return Page.DEFAULT_LIMIT;
         }
-        try {
-            int value = Integer.parseInt(limit);
-            if (value >= 1 && value <= Page.MAX_LIMIT) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
+        int value = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
+        if (value < 1 || value > Page.MAX_LIMIT) {
             throw badLimit();
         }
-        throw badLimit();
+        return value;
     }
 
     private static RefusedException badLimit() {
