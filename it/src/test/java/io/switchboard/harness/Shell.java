@@ -37,7 +37,8 @@ public final class Shell implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         // Bash shows the exit code as its prompt, and keeps nothing of what was typed.
         all.putAll(Map.of("PS1", "<it ended with $?>", "HISTFILE", "", "SHELL", "/bin/sh", "TERM", "dumb"));
-        String bash = "stty -echo -onlcr; exec bash --norc --noprofile --noediting -i";
+        // A build that runs in the background ignores Ctrl-C, and whatever it starts would do so too.
+        String bash = "stty -echo -onlcr; exec env --default-signal=INT,QUIT bash --norc --noprofile --noediting -i";
         Shell shell = new Shell(
                 Program.startIn(directory, List.of("script", "--quiet", "--flush", "-c", bash, "/dev/null"), all));
         try {
