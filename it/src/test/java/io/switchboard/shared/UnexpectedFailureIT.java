@@ -39,7 +39,7 @@ class UnexpectedFailureIT {
     void theClientGetsAFixedSentenceAndAReferenceThatTheLogHas() throws SQLException {
         stage.house().get("/call-settings").expect(200);
         Reply reply = without("call_settings", () -> stage.house().get("/call-settings"));
-        List<String> errors = server.newErrors();
+        List<String> errors = errors();
 
         JsonNode problem = reply.expect(500, "internal-error").json();
         assertThat(problem.properties())
@@ -60,7 +60,7 @@ class UnexpectedFailureIT {
         Map<String, String> account = Map.of("name", "Ada");
         stage.house().get("/accounts").expect(200);
         Reply reply = without("audit_entry", () -> stage.house().request("POST", "/accounts", account, key));
-        assertThat(server.newErrors()).hasSize(1);
+        assertThat(errors()).hasSize(1);
         assertSaysNothingElse(reply.expect(500, "internal-error"));
         assertThat(stage.house().reads("/accounts").get("items")).isEmpty();
         stage.house().request("POST", "/accounts", account, key).expect(201);
@@ -81,7 +81,7 @@ class UnexpectedFailureIT {
         assertSaysNothingElse(reply.expect(500, "internal-error"));
         String reference = reply.json().get("reference").asText();
         assertThat(reply.header("Request-Id")).hasValue(reference);
-        assertThat(server.newErrors())
+        assertThat(errors())
                 .singleElement()
                 .asString()
                 .contains("Unexpected failure, reference " + reference, "mailbox_ticket");
@@ -100,8 +100,15 @@ class UnexpectedFailureIT {
         } finally {
             execute("alter table account_address drop constraint none_today");
         }
-        assertThat(server.newErrors()).singleElement().asString().contains("Unexpected failure");
+        assertThat(errors()).singleElement().asString().contains("Unexpected failure");
         assertThat(server.console()).contains("none_today").doesNotContain(number);
+    }
+
+    /** What requests have logged; a janitor that comes by while a table is elsewhere says so as well. */
+    private List<String> errors() {
+        return server.newErrors().stream()
+                .filter(line -> !line.contains("JanitorRound"))
+                .toList();
     }
 
     private static void assertSaysNothingElse(Reply reply) {
