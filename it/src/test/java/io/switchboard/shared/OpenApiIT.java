@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the OpenAPI document tells whoever writes a client from it alone. */
+@OnceForAllDatabases
 @ExtendWith(SharedServer.class)
 class OpenApiIT {
     private final ServerUnderTest server;

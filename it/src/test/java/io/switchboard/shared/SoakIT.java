@@ -56,7 +56,7 @@ class SoakIT {
 
     @Test
     void anHourOfLoadLosesNothingAndGrowsNothingWithoutBound() {
-        int seconds = Size.of(20, 3600);
+        int seconds = Size.of(15, 3600);
         try (ServerUnderTest server = ServerUnderTest.start(SETTINGS);
                 Together together = new Together(2 * LANES)) {
             SoakVitals vitals = new SoakVitals(server);
