@@ -82,6 +82,11 @@ class CommandLineIT {
         assertThat(terminal.get("accountId")).isEqualTo(account.get("id"));
         assertThat(operator.run("terminals", "list").expect(0).out())
                 .contains(terminal.get("id").asText(), "Ada's phone");
+        String id = terminal.get("id").asText();
+        assertThat(operator.json("terminals", "rename", id, "Ada's old phone").get("name"))
+                .hasToString("\"Ada's old phone\"");
+        operator.run("terminals", "rename", id, "Lobby", "--enterprise").expect(0);
+        assertThat(operator.json("terminals", "me").get("name")).hasToString("\"Lobby\"");
         assertThat(operator.json("settings", "edit", "--max-calls", "7")
                         .get("defaultMaxCalls")
                         .asInt())

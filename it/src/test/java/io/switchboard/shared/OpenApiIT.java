@@ -65,7 +65,8 @@ class OpenApiIT {
     @Test
     void theOpenApiDocumentSaysHowToEdit() {
         JsonNode document = openApi();
-        for (String edited : List.of("/accounts/{id}", "/virtual-identifiers/{id}", "/call-settings")) {
+        for (String edited :
+                List.of("/accounts/{id}", "/terminals/{id}", "/virtual-identifiers/{id}", "/call-settings")) {
             JsonNode path = document.path("paths").path("/api/v1" + edited);
             assertThat(path.at("/get/responses/200/headers").has("ETag"))
                     .as(edited)

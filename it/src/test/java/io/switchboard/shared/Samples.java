@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.ECKey;
 import io.switchboard.accounts.wire.EditAccountRequest;
+import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.calls.wire.EditCallSettingsRequest;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.harness.Caller;
@@ -110,6 +111,7 @@ final class Samples {
         return switch (endpoint.path()) {
             case "/call-settings" -> EditCallSettingsRequest.class;
             case "/accounts/{id}" -> EditAccountRequest.class;
+            case "/terminals/{id}" -> EditTerminalRequest.class;
             case "/virtual-identifiers/{id}" -> EditIdentifierRequest.class;
             default -> throw new AssertionError("Samples does not know what " + endpoint.name() + " edits");
         };
@@ -158,6 +160,12 @@ final class Samples {
                 "GET /terminals/{id}",
                 (stage, kind) -> Sample.of(
                         stage.onOwnersSide(kind), "/terminals/" + stage.phone().id()));
+        all.put(
+                "PATCH /terminals/{id}",
+                (stage, kind) -> patch(
+                        stage.onOwnersSide(kind),
+                        "/terminals/" + stage.phone().id(),
+                        Map.of("name", "📱 " + UUID.randomUUID())));
         all.put(
                 "DELETE /terminals/{id}",
                 (stage, kind) -> Sample.of(

@@ -6,6 +6,7 @@ import io.switchboard.accounts.model.Enrolment;
 import io.switchboard.accounts.model.Terminal;
 import io.switchboard.accounts.model.TerminalRepository;
 import io.switchboard.accounts.wire.AccountsRefusal;
+import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.EnrolTerminalRequest;
 import io.switchboard.accounts.wire.PublicJwk;
 import io.switchboard.accounts.wire.TerminalView;
@@ -19,6 +20,7 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Versioned;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.Base32;
 import io.switchboard.shared.wire.Page;
@@ -32,7 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Enrols, shows and revokes terminals. */
+/** Enrols, shows, renames and revokes terminals. */
 @Stateless
 @Workflow
 public class TerminalService {
@@ -114,8 +116,8 @@ public class TerminalService {
     }
 
     /** The asking terminal itself. */
-    public TerminalView me(Invocation invocation) {
-        return AccountViews.of(terminals
+    public Versioned<TerminalView> me(Invocation invocation) {
+        return versioned(terminals
                 .terminal(invocation.terminal())
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND)));
     }
@@ -134,8 +136,28 @@ public class TerminalService {
      *
      * @throws RefusedException {@code not-found}
      */
-    public TerminalView get(Invocation invocation, TerminalId id) {
-        return AccountViews.of(visible(invocation, terminals.terminal(id)));
+    public Versioned<TerminalView> get(Invocation invocation, TerminalId id) {
+        return versioned(visible(invocation, terminals.terminal(id)));
+    }
+
+    /**
+     * Replaces the name. What changes nothing is told to nobody.
+     *
+     * @param expected the version that the caller has read
+     * @throws RefusedException {@code not-found}, {@code stale}, {@code illegal-move} after revocation
+     */
+    public Versioned<TerminalView> edit(
+            Invocation invocation, TerminalId id, long expected, EditTerminalRequest request) {
+        Terminal terminal = locked(invocation, id);
+        if (terminal.version() != expected) {
+            throw RefusedException.of(SharedRefusal.STALE);
+        }
+        terminal.rename(request.name());
+        persistence.flush();
+        if (terminal.version() != expected) {
+            audit.done(invocation, "terminal.edit", id);
+        }
+        return versioned(terminal);
     }
 
     /**
@@ -144,12 +166,21 @@ public class TerminalService {
      * @throws RefusedException {@code not-found}
      */
     public void revoke(Invocation invocation, TerminalId id) {
-        visible(invocation, terminals.terminal(id));
-        Terminal terminal = terminals.relock(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        Terminal terminal = locked(invocation, id);
         if (terminal.revoke(clock.instant())) {
             listeners.forEach(listener -> listener.revoked(id));
             audit.done(invocation, "terminal.revoke", id);
         }
+    }
+
+    /** Nobody else's terminal is ever locked. */
+    private Terminal locked(Invocation invocation, TerminalId id) {
+        visible(invocation, terminals.terminal(id));
+        return terminals.relock(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    private static Versioned<TerminalView> versioned(Terminal terminal) {
+        return new Versioned<>(AccountViews.of(terminal), terminal.version());
     }
 
     private static Terminal visible(Invocation invocation, Optional<Terminal> found) {

@@ -2,8 +2,10 @@
 package io.switchboard.accounts.model;
 
 import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -89,6 +91,23 @@ public class Terminal {
         }
         revokedAt = now;
         return true;
+    }
+
+    /**
+     * Gives it another name.
+     *
+     * @throws RefusedException {@code illegal-move} when it is revoked: what it was called then stays
+     */
+    public void rename(String newName) {
+        if (state() == TerminalState.REVOKED) {
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, state(), state().successors());
+        }
+        name = newName;
+    }
+
+    /** Rises with every change; the ETag. */
+    public long version() {
+        return version;
     }
 
     public TerminalId id() {

@@ -2,11 +2,14 @@
 package io.switchboard.accounts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.switchboard.accounts.model.Terminal.Point;
 import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,6 +40,17 @@ class TerminalTest {
         assertThat(terminal.state()).isEqualTo(TerminalState.ACTIVE);
         assertThat(terminal.createdAt()).isEqualTo(ENROLLED);
         assertThat(terminal.revokedAt()).isEmpty();
+    }
+
+    @Test
+    void itIsRenamedUntilItIsRevoked() {
+        terminal.rename("Old phone");
+        assertThat(terminal.name()).isEqualTo("Old phone");
+
+        terminal.revoke(ENROLLED);
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> terminal.rename("Lost phone"));
+        assertThat(refusal.code()).isEqualTo(SharedRefusal.ILLEGAL_MOVE);
+        assertThat(terminal.name()).isEqualTo("Old phone");
     }
 
     @Test

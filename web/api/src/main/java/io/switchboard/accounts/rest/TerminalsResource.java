@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.accounts.service.TerminalService;
+import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.EnrolTerminalRequest;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.MergePatch;
 import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
@@ -18,6 +22,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -43,6 +49,9 @@ public class TerminalsResource {
 
     @Inject
     Requests requests;
+
+    @Inject
+    MergePatch mergePatch;
 
     @Inject
     CurrentRequest current;
@@ -86,16 +95,38 @@ public class TerminalsResource {
     @Path("/me")
     @AllowedTo(Callers.TERMINAL)
     @Operation(summary = "Show the asking terminal")
-    public TerminalView me() {
-        return terminals.me(current.invocation());
+    @APIResponseSchema(value = TerminalView.class, responseCode = "200")
+    public Response me() {
+        return Responses.version(terminals.me(current.invocation()));
     }
 
     @GET
     @Path("/{id}")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING, Callers.MANAGER})
     @Operation(summary = "Show a terminal")
-    public TerminalView get(@PathParam("id") TerminalId id) {
-        return terminals.get(current.invocation(), id);
+    @APIResponseSchema(value = TerminalView.class, responseCode = "200")
+    public Response get(@PathParam("id") TerminalId id) {
+        return Responses.version(terminals.get(current.invocation(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @AllowedTo({Callers.TERMINAL, Callers.ACTING, Callers.MANAGER})
+    @Operation(summary = "Rename a terminal (RFC 7396), with If-Match")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = EditTerminalRequest.class)))
+    @APIResponseSchema(value = TerminalView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "illegal-move: it is revoked")
+    public Response edit(@PathParam("id") TerminalId id, @NotNull JsonNode patch) throws JsonProcessingException {
+        long expected = current.expectedVersion();
+        TerminalView present = current.expected(terminals.get(current.invocation(), id), expected);
+        EditTerminalRequest edited =
+                mergePatch.apply(new EditTerminalRequest(present.name()), patch, EditTerminalRequest.class);
+        return Responses.version(requests.run(() -> terminals.edit(current.invocation(), id, expected, edited)));
     }
 
     @DELETE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.client;
 
+import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
@@ -19,8 +20,13 @@ import picocli.CommandLine.Parameters;
 /** {@code switchboard terminals …}: the terminals of an account. */
 @Command(
         name = "terminals",
-        description = "See and revoke the terminals of an account.",
-        subcommands = {TerminalCommands.Listed.class, TerminalCommands.Me.class, TerminalCommands.Revoke.class})
+        description = "See, rename and revoke the terminals of an account.",
+        subcommands = {
+            TerminalCommands.Listed.class,
+            TerminalCommands.Me.class,
+            TerminalCommands.Rename.class,
+            TerminalCommands.Revoke.class
+        })
 final class TerminalCommands extends CommandFamily {
     @Command(name = "list", description = "List the account's terminals, newest first.")
     static final class Listed extends ClientCommand {
@@ -50,6 +56,34 @@ final class TerminalCommands extends CommandFamily {
     }
 
     @Command(
+            name = "rename",
+            description = "Give a terminal another name.",
+            footer = {
+                "%nExamples:",
+                "  switchboard terminals rename ID \"Ada's old phone\"               (of one's own account)",
+                "  switchboard terminals rename ID \"Ada's old phone\" --enterprise  (any of the enterprise, with its API client)"
+            })
+    static final class Rename extends ClientCommand {
+        @Parameters(index = "0", paramLabel = "TERMINAL", description = "the terminal's id")
+        private @Nullable TerminalId terminal;
+
+        @Parameters(index = "1", paramLabel = "NAME", description = "its new name")
+        private String name = "";
+
+        @Mixin
+        private final ReachOptions reach = new ReachOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            Terminals terminals = reach.terminals(context);
+            TerminalView renamed = terminals
+                    .edit(terminals.get(Fields.required(terminal, "TERMINAL")), new EditTerminalRequest(name))
+                    .value();
+            context.printer().resource(renamed, fields(renamed));
+        }
+    }
+
+    @Command(
             name = "revoke",
             description = "End a terminal's tokens and channel for good.",
             footer = {
@@ -61,21 +95,28 @@ final class TerminalCommands extends CommandFamily {
         @Parameters(paramLabel = "TERMINAL", description = "the terminal's id")
         private @Nullable TerminalId terminal;
 
+        @Mixin
+        private final ReachOptions reach = new ReachOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            TerminalId id = Fields.required(terminal, "TERMINAL");
+            reach.terminals(context).revoke(id);
+            context.printer()
+                    .result(Map.of("revoked", id), () -> context.printer().line("Revoked " + id + "."));
+        }
+    }
+
+    /** Whose terminals a command reaches. */
+    static final class ReachOptions {
         @Option(names = "--enterprise", description = "with the enterprise's API client instead of this terminal")
         private boolean asEnterprise;
 
         @Mixin
         private final ActingOption acting = new ActingOption();
 
-        @Override
-        protected void run(CommandContext context) {
-            TerminalId id = Fields.required(terminal, "TERMINAL");
-            Terminals terminals = asEnterprise
-                    ? Terminals.of(Credentials.enterprise(context))
-                    : Terminals.of(acting.session(context));
-            terminals.revoke(id);
-            context.printer()
-                    .result(Map.of("revoked", id), () -> context.printer().line("Revoked " + id + "."));
+        Terminals terminals(CommandContext context) {
+            return asEnterprise ? Terminals.of(Credentials.enterprise(context)) : Terminals.of(acting.session(context));
         }
     }
 

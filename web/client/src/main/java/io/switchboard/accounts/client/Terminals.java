@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.client;
 
+import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ApiPath;
 import io.switchboard.shared.client.ApiSession;
+import io.switchboard.shared.client.Json;
 import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
+import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.TerminalId;
 
 /** The terminals of an account. */
@@ -24,7 +27,7 @@ public final class Terminals {
         return new Terminals(account.session());
     }
 
-    /** Of any account of an enterprise, by id: to read and to revoke. */
+    /** Of any account of an enterprise, by id: to read, to rename and to revoke. */
     public static Terminals of(ApiSession enterprise) {
         return new Terminals(enterprise.session());
     }
@@ -39,9 +42,18 @@ public final class Terminals {
         return session.list(TERMINALS, TerminalView.class);
     }
 
-    /** Reads one. */
-    public TerminalView get(TerminalId id) {
-        return session.get(TERMINALS.slash(id), TerminalView.class);
+    /** Reads one, with what an edit must name. */
+    public Versioned<TerminalView> get(TerminalId id) {
+        return session.getVersioned(TERMINALS.slash(id), TerminalView.class);
+    }
+
+    /**
+     * Replaces the name; {@code stale} when it is no longer the version that was read, {@code illegal-move} when it is revoked.
+     *
+     * @param read what the edit is based on
+     */
+    public Versioned<TerminalView> edit(Versioned<TerminalView> read, EditTerminalRequest edited) {
+        return session.patch(TERMINALS.slash(read.value().id()), Json.tree(edited), read.etag(), TerminalView.class);
     }
 
     /** Ends a terminal's tokens and channel for good. */
