@@ -112,7 +112,7 @@ record ServerDirectory(Path home, Path base) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-D[Standalone]");
-        command.add("-Xmx768m");
+        command.addAll(javaOptions());
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add("-Djava.awt.headless=true");
         command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
@@ -135,6 +135,11 @@ record ServerDirectory(Path home, Path base) {
         command.add("-Djboss.server.base.dir=" + base);
         command.add("--server-config=switchboard.xml");
         return command;
+    }
+
+    /** The heap of the product; in the short size without the optimizing compiler: a server of seconds never earns back its cost. */
+    static List<String> javaOptions() {
+        return Size.current() == Size.SHORT ? List.of("-Xmx768m", "-XX:TieredStopAtLevel=1") : List.of("-Xmx768m");
     }
 
     static String property(String name) {
