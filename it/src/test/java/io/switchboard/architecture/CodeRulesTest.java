@@ -40,6 +40,7 @@ class CodeRulesTest {
             Map.entry("MailboxPositions", "reads only, for all channels of the node"),
             Map.entry("CredentialJanitor", "deletes what nobody can see any more"),
             Map.entry("EnrolmentJanitor", "deletes what nobody can use any more"),
+            Map.entry("EnterpriseEventJanitor", "deletes what nobody can see any more"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),
             Map.entry("IdempotencyJanitor", "deletes what nobody can see any more"));
 

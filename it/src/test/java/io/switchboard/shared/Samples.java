@@ -174,6 +174,10 @@ final class Samples {
     }
 
     private static void mailbox(Map<String, Maker> all) {
+        all.put("GET /events", (stage, kind) -> {
+            stage.ringingCall();
+            return Sample.of(stage.onOwnersSide(kind), "/events");
+        });
         all.put("GET /mailbox", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/mailbox"));
         all.put("POST /mailbox/acknowledgement", (stage, kind) -> {
             stage.ringingCall();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * How many statements a request costs the database, whatever the number of terminals: authentication, idempotency key, work, audit and
  * mailboxes. Counted by Hibernate, on a server whose janitors rest; appending to mailboxes adds two batches on the bare connection
- * that it does not see.
+ * that it does not see, and telling the enterprises one more.
  */
 class StatementBudgetIT {
     private static final int TERMINALS = 3;

@@ -8,6 +8,7 @@ import io.switchboard.calls.model.CallRepository;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -101,7 +102,7 @@ class CallAnnouncer {
             case RINGING -> owner(call, rung(call), "call.ringing", now);
             case ANSWERED -> {
                 owner(call, winner(call), "call.answered", now);
-                owner(call, others(call), "call.answered-elsewhere", now);
+                mailboxes.append(others(call), "call.answered-elsewhere", call.id(), CallViews.forOwner(call, now));
                 caller(call, "call.answered", now);
             }
             case CONNECTED -> both(call, winner(call), "call.connected", now);
@@ -124,11 +125,19 @@ class CallAnnouncer {
     }
 
     private void owner(Call call, Collection<TerminalId> receivers, String name, Instant now) {
-        mailboxes.append(receivers, name, call.id(), CallViews.forOwner(call, now));
+        mailboxes.append(
+                new Receivers(call.ownerEnterprise(), call.ownerAccount(), receivers),
+                name,
+                call.id(),
+                CallViews.forOwner(call, now));
     }
 
     private void caller(Call call, String name, Instant now) {
-        mailboxes.append(terminals.active(call.callerAccount()), name, call.id(), CallViews.forCaller(call, now));
+        mailboxes.append(
+                new Receivers(call.callerEnterprise(), call.callerAccount(), terminals.active(call.callerAccount())),
+                name,
+                call.id(),
+                CallViews.forCaller(call, now));
     }
 
     private static Collection<TerminalId> rung(Call call) {

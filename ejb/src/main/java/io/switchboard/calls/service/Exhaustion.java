@@ -4,6 +4,7 @@ package io.switchboard.calls.service;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +29,10 @@ class Exhaustion {
     void announceIfReached(VirtualIdentifier identifier, Collection<TerminalId> terminals) {
         if (identifiers.isLastCounted(identifier.id())) {
             mailboxes.append(
-                    terminals, "virtual-identifier.exhausted", identifier.id(), views.withoutCodes(identifier));
+                    new Receivers(identifier.enterprise(), identifier.account(), terminals),
+                    "virtual-identifier.exhausted",
+                    identifier.id(),
+                    views.withoutCodes(identifier));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.JanitorTask;
@@ -48,7 +49,8 @@ public class IdentifierJanitor implements JanitorTask {
         for (VirtualIdentifier identifier : expired) {
             if (identifier.announceExpiry(now)) {
                 mailboxes.append(
-                        terminals.active(identifier.account()),
+                        new Receivers(
+                                identifier.enterprise(), identifier.account(), terminals.active(identifier.account())),
                         "virtual-identifier.expired",
                         identifier.id(),
                         views.withoutCodes(

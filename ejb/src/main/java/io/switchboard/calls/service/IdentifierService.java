@@ -13,6 +13,7 @@ import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.mailbox.service.MailboxService;
+import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
@@ -197,7 +198,7 @@ public class IdentifierService {
             Invocation invocation, VirtualIdentifier identifier, String action) {
         Versioned<VirtualIdentifierView> view = views.of(identifier);
         mailboxes.append(
-                terminals.active(identifier.account()),
+                new Receivers(identifier.enterprise(), identifier.account(), terminals.active(identifier.account())),
                 "virtual-identifier.changed",
                 identifier.id(),
                 views.withoutCodes(identifier, view.view().callsUsed()));

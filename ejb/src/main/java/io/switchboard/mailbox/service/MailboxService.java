@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.service;
 
+import io.switchboard.mailbox.model.EnterpriseEvent;
 import io.switchboard.mailbox.model.NewEvent;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.shared.wire.TypedId;
 import jakarta.ejb.Stateless;
@@ -16,6 +18,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where workflows put their events. */
 @Stateless
@@ -23,6 +27,9 @@ import java.util.Collection;
 public class MailboxService {
     @Inject
     PendingEvents pending;
+
+    @Inject
+    PendingEnterpriseEvents ofEnterprises;
 
     @Inject
     Settings settings;
@@ -34,25 +41,55 @@ public class MailboxService {
     Clock clock;
 
     /**
-     * Appends one event to each of these terminals' mailboxes: collected now, written at the end of the transaction, and there exactly
-     * when the transaction commits. Terminals that are revoked get nothing.
+     * Tells an account's terminals, each in its mailbox, and its enterprise, once: collected now, written at the end of the transaction,
+     * and there exactly when the transaction commits. Terminals that are revoked get nothing.
      *
      * @param name {@code <resource>.<name>}
      * @param subject the resource
-     * @param view the resource as these receivers may see it
+     * @param view the resource as the account may see it
      */
+    public void append(Receivers receivers, String name, TypedId subject, Object view) {
+        NewEvent event = event(name, subject, view);
+        mailboxes(receivers.terminals(), event);
+        enterprise(receivers.enterprise(), receivers.account().value(), event);
+    }
+
+    /** Tells terminals only: what the enterprise learns by another event of the same account. */
     public void append(Collection<TerminalId> terminals, String name, TypedId subject, Object view) {
-        if (terminals.isEmpty()) {
-            return;
+        if (!terminals.isEmpty()) {
+            mailboxes(terminals, event(name, subject, view));
         }
+    }
+
+    /** Tells an enterprise what concerns no account of it. */
+    public void append(EnterpriseId enterprise, String name, TypedId subject, Object view) {
+        enterprise(enterprise, null, event(name, subject, view));
+    }
+
+    private NewEvent event(String name, TypedId subject, Object view) {
         Instant now = clock.instant();
-        NewEvent event = new NewEvent(
+        return new NewEvent(
                 ids.next(),
                 CloudEvent.TYPE_PREFIX + name,
                 subject.toString(),
                 now,
                 WireJson.write(view),
                 now.plus(settings.get(SettingKey.EVENT_RETENTION)));
+    }
+
+    private void mailboxes(Collection<TerminalId> terminals, NewEvent event) {
         terminals.forEach(terminal -> pending.add(terminal, event.withId(ids.next())));
+    }
+
+    private void enterprise(EnterpriseId enterprise, @Nullable UUID account, NewEvent event) {
+        ofEnterprises.add(new EnterpriseEvent(
+                event.id(),
+                enterprise.value(),
+                account,
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.data(),
+                event.expiresAt()));
     }
 }

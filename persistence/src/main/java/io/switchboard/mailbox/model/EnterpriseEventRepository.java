@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.model;
+
+import io.switchboard.shared.model.ExpiredRowsRepository;
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the events of enterprises and reads them. Their ids are ordered by time, so that a time is a place in the list. */
+@Dependent
+public class EnterpriseEventRepository {
+    private static final String INSERT = """
+            insert into enterprise_event (id, enterprise_id, account_id, type, subject, occurred_at, data, expires_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String COLUMNS = "id, enterprise_id, account_id, type, subject, occurred_at, data, expires_at";
+
+    private final EntityManager entities;
+
+    @Inject
+    public EnterpriseEventRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps all of these in one batch. */
+    public void append(List<EnterpriseEvent> events) {
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var insert = connection.prepareStatement(INSERT)) {
+                for (EnterpriseEvent event : events) {
+                    insert.setObject(1, event.id());
+                    insert.setObject(2, event.enterprise());
+                    insert.setObject(3, event.account());
+                    insert.setString(4, event.type());
+                    insert.setString(5, event.subject());
+                    insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
+                    insert.setString(7, event.data());
+                    insert.setObject(8, event.expiresAt().atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    /** The enterprise's, newest first, after the cursor; none that has expired. */
+    public List<EnterpriseEvent> list(
+            EnterpriseId enterprise, EnterpriseEventFilter filter, Instant now, PageRequest page) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        StringBuilder where = new StringBuilder();
+        filter.account().ifPresent(account -> {
+            where.append(" and account_id = :account");
+            parameters.put("account", account.value());
+        });
+        filter.since().ifPresent(since -> {
+            where.append(" and id >= :since");
+            parameters.put("since", firstIdOf(since));
+        });
+        filter.type().ifPresent(pattern -> {
+            where.append(EventTypes.isOpen(pattern) ? " and type like :type" : " and type = :type");
+            parameters.put("type", EventTypes.begin(pattern) + (EventTypes.isOpen(pattern) ? "%" : ""));
+        });
+        Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
+                        + " where enterprise_id = :enterprise and id < :before and expires_at > :now" + where
+                        + " order by id desc fetch first :limit rows only")
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("before", page.before())
+                .setParameter("now", now)
+                .setParameter("limit", page.limit());
+        parameters.forEach(query::setParameter);
+        return read(query);
+    }
+
+    private static List<EnterpriseEvent> read(Query query) {
+        List<EnterpriseEvent> events = new ArrayList<>();
+        for (@Nullable Object[] row : NativeRows.of(query)) {
+            events.add(new EnterpriseEvent(
+                    NativeRows.uuid(row[0]),
+                    NativeRows.uuid(row[1]),
+                    row[2] == null ? null : NativeRows.uuid(row[2]),
+                    (String) row[3],
+                    (String) row[4],
+                    NativeRows.instant(row[5]),
+                    (String) row[6],
+                    NativeRows.instant(row[7])));
+        }
+        return events;
+    }
+
+    /** No id made at this time or later is smaller: the time is the first 48 bits of a UUIDv7 (RFC 9562). */
+    private static UUID firstIdOf(Instant time) {
+        long millis = Math.max(0, Math.min(time.toEpochMilli(), (1L << 48) - 1));
+        return new UUID(millis << 16, 0);
+    }
+
+    /**
+     * Forgets those whose time is over, a batch at a time.
+     *
+     * @return how many were deleted
+     */
+    public int deleteExpired(Instant now, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "enterprise_event", "id", now, skipped, batch);
+    }
+}
