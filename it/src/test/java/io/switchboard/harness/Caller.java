@@ -92,6 +92,11 @@ public class Caller {
         return tokens.current();
     }
 
+    /** The same, acting for an account. */
+    public Caller actingFor(Account account) {
+        return new Caller(server, tokens, Map.of("Switchboard-Account", account.id()));
+    }
+
     Tokens tokens() {
         return tokens;
     }

@@ -53,6 +53,7 @@ public final class ServerUnderTest implements AutoCloseable {
     private volatile @Nullable Process process;
     private volatile @Nullable Http http;
     private volatile @Nullable Caller admin;
+    private volatile @Nullable String adminSecret;
     private volatile Duration ahead = Duration.ZERO;
     private volatile long consoleRead;
 
@@ -128,7 +129,7 @@ public final class ServerUnderTest implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        Caller found = new Caller(this, Tokens.ofClient(this, adminId(), adminSecret()), Map.of());
+        Caller found = new Administrator(this);
         admin = found;
         return found;
     }
@@ -138,9 +139,14 @@ public final class ServerUnderTest implements AutoCloseable {
         return first(ADMIN_ID, console());
     }
 
-    /** The administrator's secret, as the first start printed it. */
+    /** The administrator's present secret: the one that the first start printed, until a test has replaced it. */
     public String adminSecret() {
-        return first(ADMIN_SECRET, console());
+        String present = adminSecret;
+        return present == null ? first(ADMIN_SECRET, console()) : present;
+    }
+
+    void adminSecretIs(String secret) {
+        adminSecret = secret;
     }
 
     /** Somebody without a token. */

@@ -32,6 +32,11 @@ public final class Tokens {
         return new Tokens(server, () -> requestWithSecret(server, id, secret).expect(200));
     }
 
+    /** Somebody's, asked for in a way of its own. */
+    static Tokens of(ServerUnderTest server, Supplier<@Nullable Reply> fetch) {
+        return new Tokens(server, fetch);
+    }
+
     /** A terminal's, by a fresh assertion each time. */
     static Tokens ofTerminal(ServerUnderTest server, Supplier<String> assertion) {
         return new Tokens(

@@ -70,6 +70,10 @@ class MalformedInputIT {
                             } else {
                                 bodies.remove("the body  ");
                             }
+                            if (endpoint.path().endsWith("/secret-rotation")) {
+                                // No overlap at all is a right one.
+                                bodies.remove("/overlap = \"PT0S\"");
+                            }
                             bodies.forEach((what, body) ->
                                     expect(softly, what, 400, "invalid-request", send(endpoint, sample, body)));
                         })));
@@ -448,7 +452,8 @@ class MalformedInputIT {
     }
 
     private static boolean isOptional(Endpoint endpoint) {
-        return endpoint.name().equals("POST /calls/{id}/rejection");
+        return endpoint.name().equals("POST /calls/{id}/rejection")
+                || endpoint.path().endsWith("/secret-rotation");
     }
 
     private boolean isList(Endpoint endpoint) {

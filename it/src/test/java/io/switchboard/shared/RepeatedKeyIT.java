@@ -96,6 +96,8 @@ class RepeatedKeyIT {
         return switch (endpoint.name()) {
             case "POST /accounts", "POST /enterprises", "POST /enterprises/{id}/api-clients" ->
                 Map.of("name", "Another");
+            case "POST /api-clients/me/secret-rotation",
+                    "POST /enterprises/{id}/api-clients/{clientId}/secret-rotation" -> Map.of("overlap", "PT2H");
             case "POST /virtual-identifiers" -> Map.of("forms", List.of("digits"));
             case "POST /calls" -> Map.of("to", stage.identifier().code());
             case "POST /calls/{id}/rejection" -> Map.of("scope", "leg", "reason", "busy");

@@ -143,6 +143,17 @@ final class Samples {
         all.put(
                 "GET /enterprises/{id}/api-clients",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), enterprise(stage) + "/api-clients"));
+        all.put(
+                "POST /enterprises/{id}/api-clients/{clientId}/secret-rotation",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind), apiClient(stage) + "/secret-rotation", Map.of("overlap", "PT1H")));
+        all.put(
+                "DELETE /enterprises/{id}/api-clients/{clientId}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), apiClient(stage)));
+        all.put(
+                "POST /api-clients/me/secret-rotation",
+                (stage, kind) ->
+                        Sample.of(rotating(stage, kind), "/api-clients/me/secret-rotation", Map.of("overlap", "PT1H")));
         all.put("POST /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts", newAccount()));
         all.put("GET /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts"));
         all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));
@@ -326,6 +337,24 @@ final class Samples {
                 3,
                 "countOn",
                 "answered");
+    }
+
+    private static String apiClient(Stage stage) {
+        JsonNode client = stage.server()
+                .admin()
+                .post(enterprise(stage) + "/api-clients", Map.of("name", "one of many"))
+                .expect(201)
+                .json();
+        return enterprise(stage) + "/api-clients/" + client.get("id").asText();
+    }
+
+    /** The secrets of those who stay on the stage stay what they are; the administrator keeps its new one. */
+    private static Caller rotating(Stage stage, Callers kind) {
+        return switch (kind) {
+            case MANAGER -> stage.house().newClient("manage");
+            case ACTING -> stage.house().newClient("act").actingFor(stage.owner());
+            case ANYONE, ADMIN, TERMINAL -> stage.onOwnersSide(kind);
+        };
     }
 
     private static String enterprise(Stage stage) {

@@ -49,6 +49,12 @@ final class SecretsOfAStory {
                 .expect(201)
                 .json();
         know("a client's secret", client.get("secret").asText());
+        JsonNode rotated = server.admin()
+                .post("/enterprises/" + enterprise.id() + "/api-clients/"
+                        + client.get("id").asText() + "/secret-rotation")
+                .expect(200)
+                .json();
+        know("a client's new secret", rotated.get("secret").asText());
         enrols();
         Terminal caller = server.newEnterprise().newAccount().enrolsTerminal();
         know("a terminal's token", String.valueOf(caller.token()));

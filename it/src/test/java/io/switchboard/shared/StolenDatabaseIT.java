@@ -36,6 +36,7 @@ class StolenDatabaseIT {
 
     private static final Set<String> RECOGNISED = Set.of(
             "api_client.secret_mac",
+            "api_client.previous_mac",
             "enrolment.code_mac",
             "identifier_code.code_mac",
             "mailbox_ticket.ticket_mac",

@@ -11,6 +11,7 @@ import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.EnterpriseView;
 import io.switchboard.accounts.wire.PublicJwk;
 import io.switchboard.accounts.wire.TerminalView;
+import java.time.Instant;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,18 @@ final class AccountViews {
         return new EnterpriseView(enterprise.id(), enterprise.name(), enterprise.createdAt());
     }
 
-    static ApiClientView of(ApiClient client, @Nullable String secret) {
+    static ApiClientView of(ApiClient client, Instant now, @Nullable String secret) {
         return new ApiClientView(
                 client.id(),
                 client.enterprise().orElse(null),
                 client.name(),
                 client.role(),
                 new TreeSet<>(client.scopes()),
+                client.state(),
                 client.createdAt(),
+                client.secretCreatedAt(),
+                client.previousSecretUntil(now).orElse(null),
+                client.revokedAt().orElse(null),
                 secret);
     }
 

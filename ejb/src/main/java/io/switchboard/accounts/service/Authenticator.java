@@ -11,6 +11,7 @@ import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
 import io.switchboard.accounts.model.TerminalRepository;
 import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiClientState;
 import io.switchboard.accounts.wire.ApiScope;
 import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.shared.model.RefusedException;
@@ -29,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who is behind an access token, now: a token of a revoked terminal or a removed client is no longer worth anything. */
+/** Tells who is behind an access token, now: a token of a revoked terminal or API client is no longer worth anything. */
 @Stateless
 public class Authenticator {
     private static final String TERMINAL = "terminal:";
@@ -63,6 +64,7 @@ public class Authenticator {
                 return terminal(new TerminalId(subject.substring(TERMINAL.length())), actingFor);
             }
             return accounts.apiClient(new ApiClientId(subject.substring(API_CLIENT.length())))
+                    .filter(client -> client.state() == ApiClientState.ACTIVE)
                     .map(client -> client(client, actingFor));
         });
     }

@@ -23,6 +23,7 @@ import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -96,22 +97,23 @@ public class EnterpriseService {
         repository.add(client);
         audit.record(
                 invocation, enterprise.id(), "api-client.create", client.id().toString(), "done");
-        return AccountViews.of(client, secret);
+        return AccountViews.of(client, clock.instant(), secret);
     }
 
     /**
-     * The API clients of an enterprise, newest first.
+     * The API clients of an enterprise, newest first, revoked ones too.
      *
      * @throws RefusedException {@code not-found}
      */
     public Page<ApiClientView> listClients(Invocation invocation, EnterpriseId id, PageRequest page) {
         invocation.requireAdmin();
         existing(id);
+        Instant now = clock.instant();
         return Pages.of(
                 repository.apiClients(id, page.withOneMore()),
                 page,
                 c -> c.id().value(),
-                client -> AccountViews.of(client, null));
+                client -> AccountViews.of(client, now, null));
     }
 
     private Enterprise existing(EnterpriseId id) {

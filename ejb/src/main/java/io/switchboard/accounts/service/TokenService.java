@@ -61,7 +61,7 @@ public class TokenService {
     public Optional<AccessToken> forSecret(ApiClientId id, String secret) {
         byte[] mac = clientSecrets.mac(secret);
         return accounts.apiClient(id)
-                .filter(client -> client.hasSecret(mac))
+                .filter(client -> client.hasSecret(mac, clock.instant()))
                 .map(client -> issue("api-client:" + id, id.toString(), scope(client)));
     }
 

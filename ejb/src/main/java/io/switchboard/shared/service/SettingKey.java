@@ -46,6 +46,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofSeconds(30),
             Duration.ofHours(24),
             "How long an access token is valid.");
+    public static final SettingKey<Duration> SECRET_OVERLAP = duration(
+            "switchboard.client-secret-overlap",
+            "P1D",
+            Duration.ZERO,
+            Duration.ofDays(90),
+            "How long an API client's old secret still holds after a rotation that does not say.");
     public static final SettingKey<Duration> ENROLMENT_LIFETIME = duration(
             "switchboard.enrolment-lifetime",
             "PT10M",

@@ -30,6 +30,7 @@ class SettingsTest {
             Map.entry(SettingKey.DATA_DIRECTORY, ".switchboard"),
             Map.entry(SettingKey.MASTER_KEY, Optional.empty()),
             Map.entry(SettingKey.TOKEN_LIFETIME, Duration.ofMinutes(10)),
+            Map.entry(SettingKey.SECRET_OVERLAP, Duration.ofDays(1)),
             Map.entry(SettingKey.ENROLMENT_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.RING_TIME, Duration.ofSeconds(60)),
             Map.entry(SettingKey.RING_TIME_MAX, Duration.ofSeconds(120)),

@@ -66,6 +66,24 @@ public class AccountRepository {
         return Optional.ofNullable(entities.find(ApiClient.class, id.value()));
     }
 
+    /** The same, locked for a move. */
+    public Optional<ApiClient> lockApiClient(ApiClientId id) {
+        return Optional.ofNullable(entities.find(ApiClient.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** One of this enterprise, locked for a move; another enterprise's is as good as none, and is not locked. */
+    public Optional<ApiClient> lockApiClient(EnterpriseId enterprise, ApiClientId id) {
+        return entities
+                .createQuery(
+                        "select c from ApiClient c where c.id = :id and c.enterpriseId = :enterprise", ApiClient.class)
+                .setParameter("id", id.value())
+                .setParameter("enterprise", enterprise.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
     /** Newest first, after the cursor. */
     public List<ApiClient> apiClients(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""

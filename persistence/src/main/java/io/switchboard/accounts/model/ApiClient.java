@@ -2,9 +2,12 @@
 package io.switchboard.accounts.model;
 
 import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiClientState;
 import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,6 +15,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,8 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A back end that calls the API with a secret. The admin client belongs to no enterprise. The secret is random and long, so that only
- * its HMAC is kept.
+ * A back end that calls the API with a secret. The admin client belongs to no enterprise. A secret is random and long, so that only its
+ * HMAC is kept. After a rotation the secret before the present one still holds for a time; the one before that never does.
  */
 @Entity
 @Table(name = "api_client")
@@ -50,8 +55,20 @@ public class ApiClient {
     @Column(name = "secret_mac", nullable = false)
     private byte[] secretMac;
 
+    @Column(name = "secret_created_at", nullable = false)
+    private Instant secretCreatedAt;
+
+    @Column(name = "previous_mac")
+    private byte @Nullable [] previousMac;
+
+    @Column(name = "previous_until")
+    private @Nullable Instant previousUntil;
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
+
+    @Column(name = "revoked_at")
+    private @Nullable Instant revokedAt;
 
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
@@ -71,6 +88,7 @@ public class ApiClient {
         this.role = role;
         this.scopes = scopes.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
         this.secretMac = secretMac.clone();
+        this.secretCreatedAt = now;
         this.createdAt = now;
     }
 
@@ -111,9 +129,62 @@ public class ApiClient {
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(ApiScope.class)));
     }
 
-    /** Compares in constant time. */
-    public boolean hasSecret(byte[] mac) {
-        return java.security.MessageDigest.isEqual(secretMac, mac);
+    /** Whether a secret holds now, the present one or the one before. Compares with both in constant time. */
+    public boolean hasSecret(byte[] mac, Instant now) {
+        boolean isPresent = MessageDigest.isEqual(secretMac, mac);
+        boolean isPrevious = previousMac != null && MessageDigest.isEqual(previousMac, mac) && previousHolds(now);
+        return revokedAt == null && (isPresent || isPrevious);
+    }
+
+    /**
+     * Gives it a new secret.
+     *
+     * @param overlap how long the present one still holds
+     * @throws RefusedException {@code illegal-move} when it is revoked
+     */
+    public void rotate(byte[] newMac, Duration overlap, Instant now) {
+        if (state() == ApiClientState.REVOKED) {
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, state(), state().successors());
+        }
+        previousMac = secretMac;
+        previousUntil = now.plus(overlap);
+        secretMac = newMac.clone();
+        secretCreatedAt = now;
+    }
+
+    /**
+     * Ends it for good.
+     *
+     * @return false when it had ended before
+     */
+    public boolean revoke(Instant now) {
+        if (revokedAt != null) {
+            return false;
+        }
+        revokedAt = now;
+        return true;
+    }
+
+    public ApiClientState state() {
+        return revokedAt == null ? ApiClientState.ACTIVE : ApiClientState.REVOKED;
+    }
+
+    /** Since when it has its present secret. */
+    public Instant secretCreatedAt() {
+        return secretCreatedAt;
+    }
+
+    /** Until when the secret before the present one holds; empty when it does not now. */
+    public Optional<Instant> previousSecretUntil(Instant now) {
+        return Optional.ofNullable(previousUntil).filter(until -> revokedAt == null && previousHolds(now));
+    }
+
+    public Optional<Instant> revokedAt() {
+        return Optional.ofNullable(revokedAt);
+    }
+
+    private boolean previousHolds(Instant now) {
+        return previousUntil != null && previousUntil.isAfter(now);
     }
 
     public Instant createdAt() {

@@ -2,11 +2,14 @@
 package io.switchboard.accounts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.ApiScope;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -54,9 +57,54 @@ class ApiClientTest {
         ApiClient client = ApiClient.admin(ID, given, Instant.EPOCH);
         given[0] = 9;
 
-        assertThat(client.hasSecret(new byte[] {1, 2, 3})).isTrue();
-        assertThat(client.hasSecret(new byte[] {1, 2, 4})).isFalse();
-        assertThat(client.hasSecret(new byte[] {1, 2})).isFalse();
-        assertThat(client.hasSecret(new byte[0])).isFalse();
+        assertThat(client.hasSecret(new byte[] {1, 2, 3}, Instant.EPOCH)).isTrue();
+        assertThat(client.hasSecret(new byte[] {1, 2, 4}, Instant.EPOCH)).isFalse();
+        assertThat(client.hasSecret(new byte[] {1, 2}, Instant.EPOCH)).isFalse();
+        assertThat(client.hasSecret(new byte[0], Instant.EPOCH)).isFalse();
+    }
+
+    @Test
+    void theSecretBeforeHoldsUntilTheOverlapIsOver() {
+        ApiClient client = ApiClient.admin(ID, MAC, Instant.EPOCH);
+        Instant now = Instant.EPOCH.plusSeconds(60);
+        Instant end = now.plusSeconds(10);
+
+        client.rotate(new byte[] {4, 5, 6}, Duration.ofSeconds(10), now);
+
+        assertThat(client.hasSecret(MAC, end.minusNanos(1))).isTrue();
+        assertThat(client.hasSecret(MAC, end)).isFalse();
+        assertThat(client.hasSecret(new byte[] {4, 5, 6}, end)).isTrue();
+        assertThat(client.secretCreatedAt()).isEqualTo(now);
+        assertThat(client.previousSecretUntil(now)).contains(end);
+        assertThat(client.previousSecretUntil(end)).isEmpty();
+    }
+
+    @Test
+    void onlyTheLastTwoSecretsEverHold() {
+        ApiClient client = ApiClient.admin(ID, MAC, Instant.EPOCH);
+
+        client.rotate(new byte[] {2}, Duration.ofDays(1), Instant.EPOCH);
+        client.rotate(new byte[] {3}, Duration.ofDays(1), Instant.EPOCH);
+
+        assertThat(client.hasSecret(MAC, Instant.EPOCH)).isFalse();
+        assertThat(client.hasSecret(new byte[] {2}, Instant.EPOCH)).isTrue();
+        assertThat(client.hasSecret(new byte[] {3}, Instant.EPOCH)).isTrue();
+    }
+
+    @Test
+    void aRevokedClientHasNoSecretAndGetsNone() {
+        ApiClient client = ApiClient.admin(ID, MAC, Instant.EPOCH);
+        client.rotate(new byte[] {2}, Duration.ofDays(1), Instant.EPOCH);
+
+        assertThat(client.revoke(Instant.EPOCH)).isTrue();
+
+        assertThat(client.revoke(Instant.EPOCH.plusSeconds(1))).isFalse();
+        assertThat(client.revokedAt()).contains(Instant.EPOCH);
+        assertThat(client.hasSecret(MAC, Instant.EPOCH)).isFalse();
+        assertThat(client.hasSecret(new byte[] {2}, Instant.EPOCH)).isFalse();
+        assertThat(client.previousSecretUntil(Instant.EPOCH)).isEmpty();
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> client.rotate(new byte[] {3}, Duration.ZERO, Instant.EPOCH))
+                .satisfies(refused -> assertThat(refused.state()).isEqualTo("revoked"));
     }
 }

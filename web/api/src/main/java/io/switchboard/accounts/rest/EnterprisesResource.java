@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.rest;
 
+import io.switchboard.accounts.service.ApiClientService;
 import io.switchboard.accounts.service.EnterpriseService;
 import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.CreateApiClientRequest;
 import io.switchboard.accounts.wire.CreateEnterpriseRequest;
 import io.switchboard.accounts.wire.EnterpriseView;
+import io.switchboard.accounts.wire.RotateSecretRequest;
 import io.switchboard.shared.rest.AllowedTo;
+import io.switchboard.shared.rest.BodyOptional;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /enterprises}: the administrator's. */
 @Path("/enterprises")
@@ -41,6 +47,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class EnterprisesResource {
     @Inject
     EnterpriseService enterprises;
+
+    @Inject
+    ApiClientService clients;
 
     @Inject
     Requests requests;
@@ -106,5 +115,34 @@ public class EnterprisesResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ApiClientView.class)))
     public Response listClients(@PathParam("id") EnterpriseId id) {
         return Responses.page(uri, enterprises.listClients(current.invocation(), id, current.page()));
+    }
+
+    @POST
+    @Path("/{id}/api-clients/{clientId}/secret-rotation")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @BodyOptional
+    @AllowedTo(Callers.ADMIN)
+    @Operation(
+            summary = "Give an API client a new secret; the answer has it, once, and the old one holds for an overlap")
+    @APIResponseSchema(value = ApiClientView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "illegal-move: it is revoked")
+    public Response rotateSecret(
+            @PathParam("id") EnterpriseId id,
+            @PathParam("clientId") ApiClientId clientId,
+            @Valid @Nullable RotateSecretRequest request) {
+        RotateSecretRequest how = request == null ? new RotateSecretRequest(null) : request;
+        return Responses.ok(requests.once(
+                current.invocation(), how, ApiClientView.class, call -> clients.rotateSecret(call, id, clientId, how)));
+    }
+
+    @DELETE
+    @Path("/{id}/api-clients/{clientId}")
+    @AllowedTo(Callers.ADMIN)
+    @Operation(summary = "Revoke an API client; its secrets and its tokens end at once")
+    public void revokeClient(@PathParam("id") EnterpriseId id, @PathParam("clientId") ApiClientId clientId) {
+        requests.run(() -> {
+            clients.revoke(current.invocation(), id, clientId);
+            return clientId;
+        });
     }
 }

@@ -14,6 +14,7 @@ import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.client.Printer;
 import io.switchboard.shared.wire.EnterpriseId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "admin",
         description = "Manage enterprises and their API clients, as the server's administrator.",
-        subcommands = {AdminCommands.Login.class, AdminCommands.OfEnterprises.class, AdminCommands.OfApiClients.class})
+        subcommands = {
+            AdminCommands.Login.class,
+            AdminCommands.RotateSecret.class,
+            AdminCommands.OfEnterprises.class,
+            AdminCommands.OfApiClients.class
+        })
 final class AdminCommands extends CommandFamily {
     @Command(
             name = "login",
@@ -47,6 +53,24 @@ final class AdminCommands extends CommandFamily {
                     context,
                     "SWITCHBOARD_ADMIN_SECRET",
                     (secret, server) -> context.profile().withAdmin(server, secret));
+        }
+    }
+
+    @Command(
+            name = "rotate-secret",
+            description = "Replace the administrator's secret; the new one goes to the profile.",
+            footer = {
+                "%nExamples:",
+                "  switchboard admin rotate-secret              (the old one holds as long as the server's setting says)",
+                "  switchboard admin rotate-secret --at-once    (when others may know it)"
+            })
+    static final class RotateSecret extends ClientCommand {
+        @Mixin
+        private final OwnSecretOptions options = new OwnSecretOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            options.rotate(context, KeptClient.ADMIN);
         }
     }
 
@@ -89,8 +113,13 @@ final class AdminCommands extends CommandFamily {
 
     @Command(
             name = "api-clients",
-            description = "Create and list the API clients of an enterprise.",
-            subcommands = {CreateApiClient.class, ListApiClients.class})
+            description = "Create, list and revoke the API clients of an enterprise, and replace their secrets.",
+            subcommands = {
+                CreateApiClient.class,
+                ListApiClients.class,
+                ApiClientCommands.RotateSecret.class,
+                ApiClientCommands.Revoke.class
+            })
     static final class OfApiClients extends CommandFamily {}
 
     @Command(
@@ -140,8 +169,16 @@ final class AdminCommands extends CommandFamily {
                     .list(
                             options.cut(
                                     Enterprises.of(Credentials.admin(context)).apiClientsOf(of)),
-                            List.of("ID", "NAME", "SCOPES", "CREATED"),
-                            view -> List.of(view.id(), view.name(), view.scopes(), view.createdAt()));
+                            List.of("ID", "NAME", "STATE", "SCOPES", "CREATED", "SECRET SINCE", "OLD SECRET UNTIL"),
+                            view -> List.of(
+                                    view.id(),
+                                    view.name(),
+                                    view.state(),
+                                    view.scopes(),
+                                    view.createdAt(),
+                                    view.secretCreatedAt(),
+                                    Optional.<Object>ofNullable(view.previousSecretUntil())
+                                            .orElse("-")));
         }
     }
 }

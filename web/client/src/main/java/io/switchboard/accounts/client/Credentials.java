@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.client;
 
+import io.switchboard.accounts.wire.RotateSecretRequest;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ApiSession;
 import io.switchboard.shared.client.CommandContext;
@@ -18,7 +19,7 @@ public final class Credentials {
     /** As the administrator, if there are credentials. */
     public static Optional<ApiSession> findAdmin(CommandContext context) {
         return fromEnvironment(context.surroundings(), "SWITCHBOARD_ADMIN_ID", "SWITCHBOARD_ADMIN_SECRET")
-                .or(() -> Optional.ofNullable(context.profile().admin()))
+                .or(() -> kept(context, KeptClient.ADMIN))
                 .map(secret -> session(context, secret));
     }
 
@@ -30,7 +31,7 @@ public final class Credentials {
     /** As an enterprise's API client, if there are credentials. */
     public static Optional<ApiSession> findEnterprise(CommandContext context) {
         return fromEnvironment(context.surroundings(), "SWITCHBOARD_CLIENT_ID", "SWITCHBOARD_CLIENT_SECRET")
-                .or(() -> Optional.ofNullable(context.profile().apiClient()))
+                .or(() -> kept(context, KeptClient.ENTERPRISE))
                 .map(secret -> session(context, secret));
     }
 
@@ -50,6 +51,17 @@ public final class Credentials {
     /** For an account that the API client acts for, or else for the account of the profile's terminal. */
     public static AccountSession account(CommandContext context, Optional<AccountId> account) {
         return account.isPresent() ? enterprise(context).actingFor(account.get()) : terminal(context);
+    }
+
+    /** From the profile; a replacement of the secret that was cut off is ended first. */
+    private static Optional<Profile.Secret> kept(CommandContext context, KeptClient whose) {
+        Optional<Profile.Secret> secret = whose.in(context.profile());
+        if (secret.filter(found -> found.rotation() != null).isEmpty()) {
+            return secret;
+        }
+        new SecretRotation(context, whose).carryOut(secret.get(), new RotateSecretRequest(null));
+        context.printer().note("A replacement of the secret had been cut off; it is done now.");
+        return whose.in(context.profile());
     }
 
     private static ApiSession session(CommandContext context, Profile.Secret secret) {

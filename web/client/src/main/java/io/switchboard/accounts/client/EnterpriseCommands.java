@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code switchboard enterprise …}: an enterprise's own credentials. */
 @Command(
         name = "enterprise",
-        description = "Log in as an enterprise's back end.",
-        subcommands = EnterpriseCommands.Login.class)
+        description = "Log in as an enterprise's back end, and replace its secret.",
+        subcommands = {EnterpriseCommands.Login.class, EnterpriseCommands.RotateSecret.class})
 final class EnterpriseCommands extends CommandFamily {
     @Command(
             name = "login",
@@ -30,6 +30,20 @@ final class EnterpriseCommands extends CommandFamily {
                     context,
                     "SWITCHBOARD_CLIENT_SECRET",
                     (secret, server) -> context.profile().withApiClient(server, secret));
+        }
+    }
+
+    @Command(
+            name = "rotate-secret",
+            description = "Replace the API client's secret; the new one goes to the profile.",
+            footer = "%nExample:%n  switchboard enterprise rotate-secret --overlap 1h")
+    static final class RotateSecret extends ClientCommand {
+        @Mixin
+        private final OwnSecretOptions options = new OwnSecretOptions();
+
+        @Override
+        protected void run(CommandContext context) {
+            options.rotate(context, KeptClient.ENTERPRISE);
         }
     }
 }

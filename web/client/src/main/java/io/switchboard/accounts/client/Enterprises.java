@@ -5,11 +5,13 @@ import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.CreateApiClientRequest;
 import io.switchboard.accounts.wire.CreateEnterpriseRequest;
 import io.switchboard.accounts.wire.EnterpriseView;
+import io.switchboard.accounts.wire.RotateSecretRequest;
 import io.switchboard.shared.client.ApiPath;
 import io.switchboard.shared.client.ApiSession;
 import io.switchboard.shared.client.IdempotencyKey;
 import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
+import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
 import java.util.Optional;
 
@@ -61,6 +63,26 @@ public final class Enterprises {
     /** The API clients of an enterprise, without their secrets. */
     public Listing<ApiClientView> apiClientsOf(EnterpriseId enterprise) {
         return session.list(apiClients(enterprise), ApiClientView.class);
+    }
+
+    /** Gives an API client of an enterprise a new secret. The answer has it, this one time. */
+    public ApiClientView rotateSecret(EnterpriseId enterprise, ApiClientId client, RotateSecretRequest request) {
+        return session.post(rotation(enterprise, client), Optional.of(request), ApiClientView.class);
+    }
+
+    /** The same, once for this key. */
+    public ApiClientView rotateSecret(
+            EnterpriseId enterprise, ApiClientId client, RotateSecretRequest request, IdempotencyKey key) {
+        return session.post(rotation(enterprise, client), Optional.of(request), ApiClientView.class, key);
+    }
+
+    /** Ends an API client of an enterprise for good, with its secrets and tokens. */
+    public void revokeApiClient(EnterpriseId enterprise, ApiClientId client) {
+        session.delete(apiClients(enterprise).slash(client));
+    }
+
+    private static ApiPath rotation(EnterpriseId enterprise, ApiClientId client) {
+        return apiClients(enterprise).slash(client).slash("secret-rotation");
     }
 
     private static ApiPath apiClients(EnterpriseId enterprise) {

@@ -5,6 +5,7 @@ import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.TerminalId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,38 @@ public record Profile(
     /** A profile that knows nothing yet. */
     public static final Profile EMPTY = new Profile(null, null, null, null);
 
-    /** An API client's id and secret. */
-    public record Secret(ApiClientId id, String secret) {
+    /**
+     * An API client's id and secret.
+     *
+     * @param rotation the replacement of the secret that was begun and not heard of yet
+     */
+    public record Secret(
+            ApiClientId id, String secret, @Nullable Rotation rotation) {
+        /** A secret that is not being replaced. */
+        public Secret(ApiClientId id, String secret) {
+            this(id, secret, null);
+        }
+
+        /** The same while it is being replaced. */
+        public Secret rotating(Rotation underWay) {
+            return new Secret(id, secret, underWay);
+        }
+
         /** Without the secret, so that no log or message has it. */
         @Override
         public String toString() {
             return "Secret[" + id + "]";
         }
     }
+
+    /**
+     * A replacement of a secret. Kept before the server hears of it: when the answer is lost, the same request with the same key brings
+     * it again.
+     *
+     * @param key the request's idempotency key
+     * @param overlap how long the old secret is to hold; the server's setting when absent
+     */
+    public record Rotation(String key, @Nullable Duration overlap) {}
 
     /**
      * A terminal's identity. Both keys are private JWKs (RFC 7517).

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * An API client.
  *
  * @param enterpriseId absent for the admin client
- * @param secret shown once, in the answer that created it
+ * @param secretCreatedAt since when it has its present secret
+ * @param previousSecretUntil until when the secret before that still holds; absent when it does not hold any more
+ * @param secret shown once, in the answer that made it
  */
 public record ApiClientView(
         ApiClientId id,
@@ -19,5 +21,9 @@ public record ApiClientView(
         String name,
         ApiClientRole role,
         SortedSet<ApiScope> scopes,
+        ApiClientState state,
         Instant createdAt,
+        Instant secretCreatedAt,
+        @Nullable Instant previousSecretUntil,
+        @Nullable Instant revokedAt,
         @Nullable String secret) {}

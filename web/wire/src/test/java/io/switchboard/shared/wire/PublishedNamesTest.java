@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.AddressKind;
 import io.switchboard.accounts.wire.ApiClientRole;
+import io.switchboard.accounts.wire.ApiClientState;
 import io.switchboard.accounts.wire.ApiScope;
 import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.calls.wire.CallDirection;
@@ -37,6 +38,7 @@ class PublishedNamesTest {
     private static final Map<Class<? extends Enum<?>>, List<String>> NAMES = Map.ofEntries(
             Map.entry(AddressKind.class, List.of("phone", "social")),
             Map.entry(ApiClientRole.class, List.of("admin", "enterprise")),
+            Map.entry(ApiClientState.class, List.of("active", "revoked")),
             Map.entry(ApiScope.class, List.of("manage", "act")),
             Map.entry(TerminalState.class, List.of("active", "revoked")),
             Map.entry(CallDirection.class, List.of("incoming", "outgoing")),
