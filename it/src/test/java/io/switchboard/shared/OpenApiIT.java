@@ -41,7 +41,8 @@ class OpenApiIT {
                 "/terminals",
                 "/virtual-identifiers",
                 "/calls");
-        JsonNode paths = openApi().path("paths");
+        JsonNode document = openApi();
+        JsonNode paths = document.path("paths");
         for (String list : lists) {
             JsonNode operation = paths.path("/api/v1" + list).path("get");
             JsonNode limit = parameter(operation, "limit").path("schema");
@@ -52,9 +53,9 @@ class OpenApiIT {
                     .as(list)
                     .isEqualTo("query");
             JsonNode answer = operation.path("responses").path("200");
-            JsonNode page = answer.path("content")
-                    .path("application/json")
-                    .path("schema")
+            JsonNode page = resolved(
+                            document,
+                            answer.path("content").path("application/json").path("schema"))
                     .path("properties");
             assertThat(page.at("/items/items/$ref").asText()).as(list).endsWith("View");
             assertThat(page.has("next")).as(list).isTrue();
@@ -97,10 +98,14 @@ class OpenApiIT {
         assertThat(operation.path("security").get(0).has("clientSecretBasic")).isTrue();
         assertThat(names(operation.at("/requestBody/content/application~1x-www-form-urlencoded/schema/properties")))
                 .containsExactlyInAnyOrder("grant_type", "client_assertion_type", "client_assertion");
-        assertThat(names(operation.at("/responses/200/content/application~1json/schema/properties")))
+        assertThat(names(resolved(document, operation.at("/responses/200/content/application~1json/schema"))
+                        .path("properties")))
                 .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
         for (String status : List.of("400", "401")) {
-            assertThat(names(operation.at("/responses/" + status + "/content/application~1json/schema/properties")))
+            assertThat(names(resolved(
+                                    document,
+                                    operation.at("/responses/" + status + "/content/application~1json/schema"))
+                            .path("properties")))
                     .containsExactlyInAnyOrder("error", "error_description");
         }
     }
@@ -223,6 +228,40 @@ class OpenApiIT {
                         "| 4408 |",
                         "| 4409 |",
                         "| 4410 |");
+    }
+
+    /** Generated clients are named by these. */
+    @Test
+    void everyOperationHasANameOfItsOwnAndACollection() {
+        JsonNode paths = openApi().path("paths");
+        List<String> ids = new ArrayList<>();
+        for (Endpoint endpoint : Endpoint.all()) {
+            JsonNode operation = operation(paths, endpoint);
+            String id = operation.path("operationId").asText();
+            assertThat(operation.path("tags")).as(endpoint.name()).hasSize(1);
+            assertThat(id).as(endpoint.name()).matches(operation.at("/tags/0").asText() + "[A-Z][A-Za-z]+");
+            ids.add(id);
+        }
+        assertThat(ids).doesNotHaveDuplicates().contains("callsPlace", "virtualIdentifiersIssue", "accountsList");
+    }
+
+    @Test
+    void everyPropertyIsDescribedAndAnswersSayWhatIsNeverAbsent() {
+        JsonNode schemas = openApi().at("/components/schemas");
+        List<String> silent = new ArrayList<>();
+        schemas.properties()
+                .forEach(schema -> schema.getValue().path("properties").properties().stream()
+                        .filter(property -> !property.getValue().hasNonNull("description"))
+                        .forEach(property -> silent.add(schema.getKey() + "." + property.getKey())));
+        assertThat(silent).isEmpty();
+        assertThat(schemas.at("/CallView/required").toString())
+                .contains("\"id\"", "\"state\"", "\"placedAt\"")
+                .doesNotContain("answeredAt", "legs");
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        return reference.isEmpty() ? schema : document.at(reference.substring(1));
     }
 
     private JsonNode openApi() {

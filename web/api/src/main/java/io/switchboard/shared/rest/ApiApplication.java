@@ -3,6 +3,7 @@ package io.switchboard.shared.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         + " Terminals read their events with GET /api/v1/mailbox, or over the WebSocket that"
                                         + " POST /api/v1/mailbox/tickets describes.",
                         license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+        externalDocs = @ExternalDocumentation(description = "The same, to browse", url = "/api/docs/"),
         security = @SecurityRequirement(name = "token"))
 @SecurityScheme(
         securitySchemeName = "token",

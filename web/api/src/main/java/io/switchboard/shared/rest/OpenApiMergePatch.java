@@ -50,7 +50,7 @@ final class OpenApiMergePatch {
 
     private static Schema orNull(Schema property) {
         Schema none = OASFactory.createSchema().addType(Schema.SchemaType.NULL);
-        return OASFactory.createSchema().anyOf(List.of(property, none));
+        return OASFactory.createSchema().description(property.getDescription()).anyOf(List.of(property, none));
     }
 
     private static void tag(Operation operation) {

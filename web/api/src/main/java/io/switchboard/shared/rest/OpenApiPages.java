@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -21,7 +22,7 @@ final class OpenApiPages {
     private OpenApiPages() {}
 
     /** Makes a page of the array that the operation declares; leaves an operation alone that declares none. */
-    static void refine(Operation operation) {
+    static void refine(OpenAPI document, Operation operation) {
         APIResponse answer = operation.getResponses().getAPIResponse("200");
         if (answer == null || answer.getContent() == null) {
             return;
@@ -30,7 +31,7 @@ final class OpenApiPages {
                 .filter(type -> isArray(type.getSchema()))
                 .findAny();
         listed.ifPresent(type -> {
-            type.setSchema(page(type.getSchema()));
+            type.setSchema(named(document, type.getSchema()));
             answer.addHeader(
                     "Link",
                     OASFactory.createHeader()
@@ -44,12 +45,23 @@ final class OpenApiPages {
         return schema != null && schema.getType() != null && schema.getType().contains(Schema.SchemaType.ARRAY);
     }
 
+    /** A page of a view has a name, so that a generated client has one type for it. */
+    private static Schema named(OpenAPI document, Schema array) {
+        String item = array.getItems().getRef();
+        if (item == null) {
+            return page(array);
+        }
+        String name = item.substring(item.lastIndexOf('/') + 1).replaceFirst("View$", "") + "Page";
+        document.getComponents().addSchema(name, page(array));
+        return OASFactory.createSchema().ref("#/components/schemas/" + name);
+    }
+
     private static Schema page(Schema items) {
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .description("One page, newest first")
                 .required(List.of("items"))
-                .addProperty("items", items)
+                .addProperty("items", items.description("At most limit of them"))
                 .addProperty(
                         "next", text().description("To be sent as cursor for the next page; absent on the last page"));
     }

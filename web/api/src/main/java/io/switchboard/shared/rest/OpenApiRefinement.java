@@ -35,15 +35,18 @@ public class OpenApiRefinement implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
         schemas.replaceAll((name, schema) -> isTypedId(name, schema) ? id(name) : schema);
+        schemas.put("FieldProblem", fieldProblem());
         schemas.put("Problem", problem());
+        OpenApiWire.refine(schemas);
         document.getComponents().setSchemas(schemas);
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.endsWith("/oauth2/token")) {
                 OpenApiTokenEndpoint.refine(document, item.getPOST());
             }
-            item.getOperations().forEach((method, operation) -> refine(path, method, operation));
+            item.getOperations().forEach((method, operation) -> refine(document, path, method, operation));
             OpenApiMergePatch.refine(document, item);
         });
+        OpenApiNames.declareTags(document);
     }
 
     private static boolean isTypedId(String name, Schema schema) {
@@ -59,37 +62,42 @@ public class OpenApiRefinement implements OASFilter {
                 .description(name + ", opaque");
     }
 
-    private static Schema problem() {
-        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
-        Schema field = OASFactory.createSchema()
-                .addType(Schema.SchemaType.OBJECT)
-                .addProperty("pointer", text)
-                .addProperty("detail", text);
+    private static Schema fieldProblem() {
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
-                .description("RFC 9457; docs/problems.md explains every type")
-                .required(List.of("type", "title", "status"))
-                .addProperty("type", text)
-                .addProperty("title", text)
+                .addProperty("pointer", text())
+                .addProperty("detail", text());
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+
+    private static Schema problem() {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .addProperty("type", text())
+                .addProperty("title", text())
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-                .addProperty("detail", text)
+                .addProperty("detail", text())
                 .addProperty(
                         "errors",
                         OASFactory.createSchema()
                                 .addType(Schema.SchemaType.ARRAY)
-                                .items(field))
-                .addProperty("state", text)
+                                .items(OASFactory.createSchema().ref("#/components/schemas/FieldProblem")))
+                .addProperty("state", text())
                 .addProperty(
                         "allowed",
                         OASFactory.createSchema()
                                 .addType(Schema.SchemaType.ARRAY)
-                                .items(text))
-                .addProperty("reference", text);
+                                .items(text()))
+                .addProperty("reference", text());
     }
 
-    private static void refine(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void refine(OpenAPI document, String path, PathItem.HttpMethod method, Operation operation) {
+        OpenApiNames.refine(operation);
         if (!path.contains("/oauth2/")) {
-            OpenApiPages.refine(operation);
+            OpenApiPages.refine(document, operation);
             addHeaders(method, operation);
         }
         OpenApiRefusals.refine(method, operation);

@@ -39,11 +39,12 @@ final class OpenApiTokenEndpoint {
                         .addMediaType(
                                 MediaType.APPLICATION_FORM_URLENCODED,
                                 OASFactory.createMediaType().schema(form()))));
+        document.getComponents().addSchema("AccessToken", token()).addSchema("TokenError", error());
         operation
                 .getResponses()
-                .addAPIResponse("200", json("The token", token()))
-                .addAPIResponse("400", json("The request is wrong (RFC 6749 section 5.2)", error()))
-                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", error()))
+                .addAPIResponse("200", json("The token", "AccessToken"))
+                .addAPIResponse("400", json("The request is wrong (RFC 6749 section 5.2)", "TokenError"))
+                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", "TokenError"))
                 .addAPIResponse(
                         "411",
                         OASFactory.createAPIResponse().description("length-required: a form needs a Content-Length"));
@@ -83,13 +84,14 @@ final class OpenApiTokenEndpoint {
                 .addProperty("error_description", text("What happened this time"));
     }
 
-    private static APIResponse json(String description, Schema schema) {
+    private static APIResponse json(String description, String schema) {
         return OASFactory.createAPIResponse()
                 .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 MediaType.APPLICATION_JSON,
-                                OASFactory.createMediaType().schema(schema)));
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema))));
     }
 
     private static Schema object(String... required) {

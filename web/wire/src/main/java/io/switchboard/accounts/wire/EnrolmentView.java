@@ -7,6 +7,8 @@ import java.time.Instant;
 /**
  * The permission to enrol one terminal.
  *
+ * @param id its id
+ * @param accountId the account that the terminal will belong to
  * @param code 128 random bits, to be typed or scanned on the new terminal; valid once
  * @param url what the QR code holds: the enrolment page of this server with the code in its fragment
  * @param expiresAt ten minutes after it was asked for, by default

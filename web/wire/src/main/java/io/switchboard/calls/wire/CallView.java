@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
  * A call as one side may see it. The caller never sees the owner's account, terminals, or how many rang; the owner sees the caller as
  * a pseudonym that is stable per identifier.
  *
+ * @param id its id, the same on both sides
+ * @param direction whether the asking account placed or received it
+ * @param state where it stands, as this side may know it
  * @param label the identifier's label
  * @param virtualIdentifierId owner only
  * @param callerPseudonym owner only
+ * @param placedAt when it was placed
  * @param ringUntil until when it may still be answered; for the caller a fixed time after placing, whatever happens on the other side
+ * @param answeredAt when a terminal answered; absent before
+ * @param connectedAt when both sides had said that they are connected; absent before
+ * @param endedAt when it ended for this side; absent before
+ * @param endReason why a call that was answered ended
  * @param legs owner only
  */
 public record CallView(

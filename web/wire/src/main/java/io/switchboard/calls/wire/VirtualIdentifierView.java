@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual identifier as its owner sees it.
  *
- * @param codes the code of each form as it is handed out: grouped for reading, or the URL; absent after revocation
+ * @param id its id, which is not a code that can be called
+ * @param accountId the account that is called by it
+ * @param state whether it lets calls through now
+ * @param label what callers may see
+ * @param conditions when calls are let through
  * @param callsUsed calls counted or reserved so far
+ * @param codes the code of each form as it is handed out: grouped for reading, or the URL; absent after revocation
+ * @param createdAt when it was issued
+ * @param revokedAt when it was revoked; absent before
  */
 public record VirtualIdentifierView(
         VirtualIdentifierId id,
