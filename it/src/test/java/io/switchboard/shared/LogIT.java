@@ -45,7 +45,7 @@ class LogIT {
 
         String log = server.console()
                 + Files.readString(server.data().resolveSibling("log").resolve("server.log"));
-        assertThat(log).contains("Switchboard");
+        assertThat(log).contains("Deployed \"switchboard.ear\"");
         assertThat(secrets).hasSizeGreaterThan(15).allSatisfy((what, secret) -> {
             assertThat(secret).as(what).hasSizeGreaterThan(5);
             assertThat(log).as(what).doesNotContain(secret);
