@@ -41,6 +41,8 @@ class CodeRulesTest {
             Map.entry("CredentialJanitor", "deletes what nobody can see any more"),
             Map.entry("EnrolmentJanitor", "deletes what nobody can use any more"),
             Map.entry("EnterpriseEventJanitor", "deletes what nobody can see any more"),
+            Map.entry("AcknowledgedEventsJanitor", "deletes what nobody needs any more"),
+            Map.entry("ExpiredEventsJanitor", "deletes what nobody can see any more"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),
             Map.entry("IdempotencyJanitor", "deletes what nobody can see any more"));
 

@@ -78,6 +78,17 @@ class RestingJanitorIT {
     }
 
     @Test
+    void anExpiredEventIsGone() {
+        Scene scene = scene();
+        scene.caller.dials(scene.owner.issuesIdentifier());
+        server.passes(Duration.ofDays(30));
+        JsonNode refused =
+                scene.owner.get("/mailbox").expect(410, "events-purged").json();
+        assertThat(refused.get("oldest").asLong()).isEqualTo(1);
+        assertThat(scene.owner.reads("/mailbox?after=1").get("events")).isEmpty();
+    }
+
+    @Test
     void anExpiredIdentifierIsExpired() {
         Scene scene = scene();
         Identifier identifier = scene.owner.issuesIdentifier(Condition.validFor(Duration.ofMinutes(1)));

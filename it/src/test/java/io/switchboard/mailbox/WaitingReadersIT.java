@@ -30,8 +30,8 @@ class WaitingReadersIT {
     /** The request threads are 64. */
     private static final int READERS = TERMINALS * OF_A_TERMINAL;
 
-    /** Authentication, and two looks of two statements each. */
-    private static final int STATEMENTS_OF_A_READER = 5;
+    /** Authentication, and two looks that find nothing new. */
+    private static final int STATEMENTS_OF_A_READER = 3;
 
     /** Fewer connections than readers, and nobody else who says anything to the database. */
     private static final Map<String, String> SETTINGS = Map.of(

@@ -3,6 +3,7 @@ package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.model.MailboxPosition;
 import io.switchboard.mailbox.model.MailboxRepository;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a channel needs of its mailbox. The terminal was authenticated when the channel was opened. */
 @Stateless
@@ -21,7 +23,7 @@ public class ChannelService {
     MailboxRepository repository;
 
     @Inject
-    EventEnvelope envelope;
+    EventReader reader;
 
     @Inject
     Event<MailboxesChanged> changed;
@@ -30,9 +32,9 @@ public class ChannelService {
      * An open channel.
      *
      * @param epoch which of the terminal's successive channels it is
-     * @param acknowledged everything up to here was acknowledged
+     * @param position events after it follow
      */
-    public record Opened(long epoch, long acknowledged, long lastSequence) {}
+    public record Opened(long epoch, long position) {}
 
     /**
      * What a channel finds when it looks.
@@ -44,14 +46,27 @@ public class ChannelService {
      */
     public record Look(boolean revoked, boolean displaced, List<CloudEvent> events, long lastSequence) {}
 
-    /** Opens a channel and displaces the one before; empty when the terminal is revoked. */
-    public Optional<Opened> open(TerminalId terminal) {
-        Optional<MailboxPosition> position = repository.openChannel(terminal);
-        position.ifPresent(found -> changed.fire(new MailboxesChanged(List.of(terminal))));
-        return position.map(found -> new Opened(found.channelEpoch(), found.acknowledged(), found.lastSequence()));
+    /**
+     * Opens a channel and displaces the one before, unless it cannot begin where it is asked to.
+     *
+     * @param asked the position after which to begin; empty for the one that was acknowledged
+     * @return empty when the terminal is revoked
+     * @throws RefusedException {@code never-sent}, {@code events-purged}
+     */
+    public Optional<Opened> open(TerminalId terminal, OptionalLong asked) {
+        return repository.openChannel(terminal).map(mailbox -> {
+            long after = asked.orElse(mailbox.acknowledged());
+            reader.requireReadable(mailbox, after);
+            changed.fire(new MailboxesChanged(List.of(terminal)));
+            return new Opened(mailbox.channelEpoch(), after);
+        });
     }
 
-    /** Looks for events after a position. Two statements, one when there is nothing new. */
+    /**
+     * Looks for events after a position. Two statements, one when there is nothing new.
+     *
+     * @throws RefusedException {@code events-purged} when what came after the position is gone
+     */
     public Look look(TerminalId terminal, long epoch, long after) {
         Optional<MailboxPosition> position = repository.position(terminal).filter(MailboxPosition::open);
         if (position.isEmpty()) {
@@ -60,12 +75,10 @@ public class ChannelService {
         if (position.get().channelEpoch() != epoch) {
             return new Look(false, true, List.of(), after);
         }
-        long last = position.get().lastSequence();
-        List<CloudEvent> events = last > after
-                ? repository.read(terminal, after, BATCH).stream()
-                        .map(envelope::of)
-                        .toList()
-                : List.of();
-        return new Look(false, false, events, last);
+        return new Look(
+                false,
+                false,
+                reader.read(position.get(), after, BATCH),
+                position.get().lastSequence());
     }
 }

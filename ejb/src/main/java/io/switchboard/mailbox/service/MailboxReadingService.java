@@ -3,9 +3,7 @@ package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.model.MailboxPosition;
 import io.switchboard.mailbox.model.MailboxRepository;
-import io.switchboard.mailbox.model.StoredEvent;
 import io.switchboard.mailbox.wire.AcknowledgementView;
-import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.mailbox.wire.MailboxView;
 import io.switchboard.mailbox.wire.TicketView;
 import io.switchboard.shared.model.RefusedException;
@@ -14,6 +12,7 @@ import io.switchboard.shared.service.Secrets;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
@@ -37,7 +36,7 @@ public class MailboxReadingService {
     MailboxRepository repository;
 
     @Inject
-    EventEnvelope envelope;
+    EventReader reader;
 
     @Inject
     Secrets secrets;
@@ -49,25 +48,19 @@ public class MailboxReadingService {
     Clock clock;
 
     /**
-     * The events after a position. Two statements.
+     * The events after a position. Two statements, one when there is nothing new.
      *
      * @param asked empty for the position that was acknowledged
-     * @throws RefusedException {@code never-sent} when the position is beyond the newest event
+     * @throws RefusedException {@code never-sent} when the position is beyond the newest event, {@code events-purged} when what came
+     *     after it is gone
      */
     public MailboxView read(Invocation invocation, OptionalLong asked) {
         TerminalId terminal = invocation.terminal();
         MailboxPosition position = position(terminal);
         long after = asked.orElse(position.acknowledged());
-        if (after > position.lastSequence()) {
-            throw neverSent(position);
-        }
-        List<StoredEvent> events = repository.read(terminal, after, BATCH);
-        long reached = events.isEmpty() ? after : events.get(events.size() - 1).sequence();
-        return new MailboxView(
-                events.stream().map(envelope::of).toList(),
-                reached,
-                position.acknowledged(),
-                reached >= position.lastSequence());
+        List<CloudEvent> events = reader.read(position, after, BATCH);
+        long reached = after + events.size();
+        return new MailboxView(events, reached, position.acknowledged(), reached >= position.lastSequence());
     }
 
     /**
@@ -85,12 +78,13 @@ public class MailboxReadingService {
      * @throws RefusedException {@code never-sent}
      */
     public AcknowledgementView acknowledge(TerminalId terminal, long sequence) {
-        if (repository.acknowledge(terminal, sequence)) {
+        if (repository.acknowledge(
+                terminal, sequence, clock.instant().plus(settings.get(SettingKey.ACKNOWLEDGED_RETENTION)))) {
             return new AcknowledgementView(sequence);
         }
         MailboxPosition position = position(terminal);
         if (sequence > position.lastSequence()) {
-            throw neverSent(position);
+            throw EventReader.neverSent(position);
         }
         return new AcknowledgementView(position.acknowledged());
     }
@@ -106,11 +100,6 @@ public class MailboxReadingService {
     /** Uses a ticket up; empty when there is no such ticket any more. */
     public Optional<TerminalId> redeem(String ticket) {
         return repository.redeemTicket(secrets.mac(TICKET, ticket), clock.instant());
-    }
-
-    private static RefusedException neverSent(MailboxPosition position) {
-        return RefusedException.of(
-                MailboxRefusal.NEVER_SENT, "The newest event has the sequence " + position.lastSequence());
     }
 
     private MailboxPosition position(TerminalId terminal) {

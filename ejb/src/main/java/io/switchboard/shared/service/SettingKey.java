@@ -100,6 +100,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofMinutes(1),
             Duration.ofDays(3650),
             "How long an event is kept for a terminal that does not acknowledge it.");
+    public static final SettingKey<Duration> ACKNOWLEDGED_RETENTION = duration(
+            "switchboard.mailbox.acknowledged-retention",
+            "PT1H",
+            Duration.ofSeconds(1),
+            Duration.ofDays(3650),
+            "How long an event is kept after its terminal has acknowledged it, at least; at most twice as long.");
     public static final SettingKey<Duration> TICKET_LIFETIME = duration(
             "switchboard.mailbox.ticket-lifetime",
             "PT30S",

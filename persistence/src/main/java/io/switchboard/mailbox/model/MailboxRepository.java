@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -40,10 +41,12 @@ public class MailboxRepository {
                 .executeUpdate();
     }
 
-    /** Closes it for good: nothing is appended any more, and no channel may be open. */
+    /** Closes it for good: nothing is appended any more, no channel may be open, and what nobody can read any more is purged next. */
     public void close(TerminalId terminal) {
-        entities.createNativeQuery(
-                        "update mailbox set open = false, channel_epoch = channel_epoch + 1 where terminal_id = :terminal")
+        entities.createNativeQuery("""
+                        update mailbox set open = false, channel_epoch = channel_epoch + 1,
+                        purge_to = last_sequence, purge_at = :now where terminal_id = :terminal""")
+                .setParameter("now", Instant.EPOCH)
                 .setParameter("terminal", terminal.value())
                 .executeUpdate();
     }
@@ -118,7 +121,7 @@ public class MailboxRepository {
     public List<StoredEvent> read(TerminalId terminal, long after, int limit) {
         List<StoredEvent> events = new ArrayList<>();
         NativeRows.of(entities.createNativeQuery("""
-                                select sequence, event_id, type, subject, occurred_at, data from mailbox_event
+                                select sequence, event_id, type, subject, occurred_at, data, expires_at from mailbox_event
                                 where terminal_id = :terminal and sequence > :after
                                 order by sequence fetch first :limit rows only""")
                         .setParameter("terminal", terminal.value())
@@ -130,8 +133,20 @@ public class MailboxRepository {
                         (String) row[2],
                         (String) row[3],
                         NativeRows.instant(row[4]),
-                        (String) row[5])));
+                        (String) row[5],
+                        NativeRows.instant(row[6]))));
         return events;
+    }
+
+    /** The newest event of a mailbox that has expired and was not purged yet; empty when there is none. */
+    public OptionalLong lastExpired(TerminalId terminal, Instant now) {
+        Object last = entities.createNativeQuery("""
+                        select max(sequence) from mailbox_event
+                        where terminal_id = :terminal and expires_at <= :now""")
+                .setParameter("terminal", terminal.value())
+                .setParameter("now", now)
+                .getSingleResult();
+        return last == null ? OptionalLong.empty() : OptionalLong.of(NativeRows.number(last));
     }
 
     /** Where each of these mailboxes stands, in one statement. */
@@ -141,14 +156,15 @@ public class MailboxRepository {
         }
         List<MailboxPosition> positions = new ArrayList<>();
         NativeRows.of(entities.createNativeQuery("""
-                                select terminal_id, last_sequence, acknowledged, channel_epoch, open from mailbox
+                                select terminal_id, last_sequence, acknowledged, purged, channel_epoch, open from mailbox
                                 where terminal_id in (:terminals)""").setParameter("terminals", terminals))
                 .forEach(row -> positions.add(new MailboxPosition(
                         NativeRows.uuid(row[0]),
                         NativeRows.number(row[1]),
                         NativeRows.number(row[2]),
                         NativeRows.number(row[3]),
-                        (Boolean) row[4])));
+                        NativeRows.number(row[4]),
+                        (Boolean) row[5])));
         return positions;
     }
 
@@ -172,16 +188,20 @@ public class MailboxRepository {
     }
 
     /**
-     * Moves the acknowledged position forward, in one statement that also checks that the event exists.
+     * Moves the acknowledged position forward, in one statement that also checks that the event exists. What is acknowledged is purged
+     * at a time of its own: this one, when nothing waits for that yet, or else after what waits.
      *
      * @return false when it moved nothing: acknowledged before, or never sent
      */
-    public boolean acknowledge(TerminalId terminal, long sequence) {
+    public boolean acknowledge(TerminalId terminal, long sequence, Instant purgeAt) {
         return entities.createNativeQuery("""
-                        update mailbox set acknowledged = :sequence
+                        update mailbox set acknowledged = :sequence,
+                        purge_to = case when purge_at is null then :sequence else purge_to end,
+                        purge_at = coalesce(purge_at, :purgeAt)
                         where terminal_id = :terminal and acknowledged < :sequence and last_sequence >= :sequence""")
                         .setParameter("terminal", terminal.value())
                         .setParameter("sequence", sequence)
+                        .setParameter("purgeAt", purgeAt)
                         .executeUpdate()
                 == 1;
     }

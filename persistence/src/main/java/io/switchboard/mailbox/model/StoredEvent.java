@@ -4,5 +4,11 @@ package io.switchboard.mailbox.model;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event in a mailbox; {@code sequence} is the mailbox's own gapless counter, from 1. */
-public record StoredEvent(long sequence, UUID id, String type, String subject, Instant time, String data) {}
+/**
+ * An event in a mailbox.
+ *
+ * @param sequence the mailbox's own gapless counter, from 1
+ * @param expiresAt from then on it counts as gone, whether it is there or not
+ */
+public record StoredEvent(
+        long sequence, UUID id, String type, String subject, Instant time, String data, Instant expiresAt) {}

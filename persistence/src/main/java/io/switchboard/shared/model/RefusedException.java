@@ -18,40 +18,48 @@ public class RefusedException extends RuntimeException {
     private final transient List<FieldProblem> errors;
     private final @Nullable String state;
     private final transient List<String> allowed;
+    private final @Nullable Long oldest;
 
     private RefusedException(
             RefusalCode code,
             @Nullable String detail,
             List<FieldProblem> errors,
             @Nullable String state,
-            List<String> allowed) {
+            List<String> allowed,
+            @Nullable Long oldest) {
         super(detail, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
         this.state = state;
         this.allowed = List.copyOf(allowed);
+        this.oldest = oldest;
     }
 
     /** Refuses with the code's title alone. */
     public static RefusedException of(RefusalCode code) {
-        return new RefusedException(code, null, List.of(), null, List.of());
+        return new RefusedException(code, null, List.of(), null, List.of(), null);
     }
 
     /** Refuses and says what happened this time. The detail reaches the client: it must name no secret and nobody else's data. */
     public static RefusedException of(RefusalCode code, String detail) {
-        return new RefusedException(code, detail, List.of(), null, List.of());
+        return new RefusedException(code, detail, List.of(), null, List.of(), null);
     }
 
     /** Refuses one field of the request. */
     public static RefusedException field(RefusalCode code, String pointer, String detail) {
-        return new RefusedException(code, detail, List.of(new FieldProblem(pointer, detail)), null, List.of());
+        return new RefusedException(code, detail, List.of(new FieldProblem(pointer, detail)), null, List.of(), null);
     }
 
     /** Refuses a move that the resource's state does not allow. */
     public static RefusedException move(RefusalCode code, Object state, Iterable<?> allowed) {
         List<String> names = new java.util.ArrayList<>();
         allowed.forEach(next -> names.add(next.toString()));
-        return new RefusedException(code, null, List.of(), state.toString(), names);
+        return new RefusedException(code, null, List.of(), state.toString(), names, null);
+    }
+
+    /** Refuses a position because what came after it is gone, and names the oldest that can be read after. */
+    public static RefusedException oldest(RefusalCode code, long oldest, String detail) {
+        return new RefusedException(code, detail, List.of(), null, List.of(), oldest);
     }
 
     /** Why. */
@@ -72,5 +80,10 @@ public class RefusedException extends RuntimeException {
     /** Where the resource may go from there, for a refused move. */
     public List<String> allowed() {
         return allowed;
+    }
+
+    /** The oldest position that can be read after, for a position that is gone. */
+    public @Nullable Long oldest() {
+        return oldest;
     }
 }

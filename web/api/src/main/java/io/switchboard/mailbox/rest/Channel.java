@@ -5,21 +5,19 @@ import io.switchboard.mailbox.service.ChannelService;
 import io.switchboard.mailbox.service.Watcher;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.mailbox.wire.ChannelClose;
-import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.service.Workers;
-import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -41,8 +39,7 @@ final class Channel implements Watcher {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What it needs from its surroundings. */
-    record Surroundings(
-            ChannelService channels, Watchers watchers, Workers workers, String source, Ids ids, Clock clock) {}
+    record Surroundings(ChannelService channels, Watchers watchers, Workers workers, ChannelMessages messages) {}
 
     private final Session session;
     private final TerminalId terminal;
@@ -55,6 +52,7 @@ final class Channel implements Watcher {
     private volatile long position;
     private volatile boolean broken;
     private boolean toldCaughtUp;
+    private boolean toldPurged;
 
     Channel(Session session, TerminalId terminal, long epoch, long position, Surroundings around) {
         this.session = session;
@@ -62,8 +60,7 @@ final class Channel implements Watcher {
         this.epoch = epoch;
         this.position = position;
         this.around = around;
-        outgoing.add(
-                message("connected", Map.of("terminalId", terminal, "server", around.source(), "position", position)));
+        outgoing.add(around.messages().connected(position));
     }
 
     void start() {
@@ -163,6 +160,8 @@ final class Channel implements Watcher {
             boolean goOn = look();
             broken = false;
             return goOn;
+        } catch (RefusedException refused) {
+            return purged(refused);
         } catch (RuntimeException e) {
             LOG.debug("A channel could not look; it rests until the next round", e);
             broken = true;
@@ -192,22 +191,20 @@ final class Channel implements Watcher {
         });
         if (!toldCaughtUp && position >= look.lastSequence()) {
             toldCaughtUp = true;
-            outgoing.add(message("caught-up", Map.of("position", position)));
+            outgoing.add(around.messages().caughtUp(position));
         }
         return true;
     }
 
-    private String message(String name, Map<String, Object> data) {
-        return WireJson.write(new CloudEvent(
-                "1.0",
-                around.ids().next().toString(),
-                CloudEvent.TYPE_PREFIX + "channel." + name,
-                around.source(),
-                terminal.toString(),
-                around.clock().instant(),
-                "application/json",
-                null,
-                data));
+    /** What the reader has not read is gone: it is told from where it could read on, and then closed. */
+    private boolean purged(RefusedException refused) {
+        if (toldPurged) {
+            close(code(ChannelClose.EVENTS_PURGED), refused.code().code());
+            return false;
+        }
+        toldPurged = true;
+        outgoing.add(around.messages().purged(Objects.requireNonNull(refused.oldest())));
+        return true;
     }
 
     private void close(CloseReason.CloseCode code, String reason) {

@@ -22,7 +22,10 @@ final class ChannelDescription {
             + """
             channel.connected` comes first, its `data` has `terminalId`, `server` and `position`; `""" + CloudEvent.TYPE_PREFIX
             + """
-            channel.caught-up` comes once, when the end of the mailbox is reached, its `data` has `position`.
+            channel.caught-up` comes once, when the end of the mailbox is reached, its `data` has `position`; `""" + CloudEvent.TYPE_PREFIX
+            + """
+            channel.events-purged` comes last, before the channel is closed, where events after the reader's position are gone, its `data` \
+            has `oldest`, the oldest position that can be read after.
 
             The terminal may send `{"acknowledge": 17}`: everything up to that sequence is processed. It answers pings, as every \
             WebSocket library does by itself.
@@ -40,7 +43,9 @@ final class ChannelDescription {
             + "| " + ChannelClose.TOO_SLOW + " | the reader took too long; connect again from the last position |\n"
             + "| " + ChannelClose.DISPLACED
             + " | a newer channel of this terminal has taken over; do not connect again |\n"
-            + "| " + ChannelClose.NEVER_SENT + " | `after`, or what was acknowledged, is beyond the newest event |\n";
+            + "| " + ChannelClose.NEVER_SENT + " | `after`, or what was acknowledged, is beyond the newest event |\n"
+            + "| " + ChannelClose.EVENTS_PURGED
+            + " | events after the position are gone, because nobody read them in time; connect again after `oldest` |\n";
 
     private ChannelDescription() {}
 }

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,38 +74,52 @@ public class ChannelEndpoint {
             return;
         }
         TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal()).terminal();
-        Optional<Long> after = after(session);
-        Optional<ChannelService.Opened> opened = requests.run(() -> channels.open(terminal));
-        if (opened.isEmpty()) {
-            session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
+        OptionalLong after = after(session);
+        ChannelMessages messages = new ChannelMessages(
+                terminal, settings.get(SettingKey.PUBLIC_URL).toString(), ids, clock);
+        Optional<ChannelService.Opened> opened;
+        try {
+            opened = requests.run(() -> channels.open(terminal, after));
+        } catch (RefusedException refused) {
+            refuse(session, refused, messages);
             return;
         }
-        if (after.filter(position -> position > opened.get().lastSequence()).isPresent()) {
-            session.close(new CloseReason(Channel.code(ChannelClose.NEVER_SENT), MailboxRefusal.NEVER_SENT.code()));
+        if (opened.isEmpty()) {
+            session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
             return;
         }
         Channel channel = new Channel(
                 session,
                 terminal,
                 opened.get().epoch(),
-                after.orElse(opened.get().acknowledged()),
-                new Channel.Surroundings(
-                        channels,
-                        watchers,
-                        workers,
-                        settings.get(SettingKey.PUBLIC_URL).toString(),
-                        ids,
-                        clock));
+                opened.get().position(),
+                new Channel.Surroundings(channels, watchers, workers, messages));
         session.getAsyncRemote()
                 .setSendTimeout(settings.get(SettingKey.SEND_TIMEOUT).toMillis());
         session.getUserProperties().put(CHANNEL, channel);
         channel.start();
     }
 
-    private static Optional<Long> after(Session session) throws IOException {
+    /** It cannot begin there. A browser's page sees nothing of an HTTP answer, so that the refusal is said over the channel. */
+    private static void refuse(Session session, RefusedException refused, ChannelMessages messages) throws IOException {
+        Long oldest = refused.oldest();
+        if (oldest == null) {
+            session.close(new CloseReason(
+                    Channel.code(ChannelClose.NEVER_SENT), refused.code().code()));
+        } else {
+            session.getBasicRemote().sendText(messages.purged(oldest));
+            session.close(new CloseReason(
+                    Channel.code(ChannelClose.EVENTS_PURGED), refused.code().code()));
+        }
+    }
+
+    private static OptionalLong after(Session session) throws IOException {
         List<String> values = session.getRequestParameterMap().getOrDefault("after", List.of());
         try {
-            return values.stream().findFirst().map(Long::valueOf).filter(value -> value >= 0);
+            return values.stream()
+                    .mapToLong(Long::parseLong)
+                    .filter(value -> value >= 0)
+                    .findFirst();
         } catch (NumberFormatException e) {
             session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "after must be a sequence"));
             throw e;

@@ -76,6 +76,9 @@ public class MailboxResource {
             content = @Content(schema = @Schema(implementation = MailboxView.class)))
     @APIResponse(responseCode = "409", description = "never-sent: the position is beyond the end of the mailbox")
     @APIResponse(
+            responseCode = "410",
+            description = "events-purged: events after the position are gone; read after the problem's member oldest")
+    @APIResponse(
             responseCode = "429",
             description =
                     "too-many-readers: nothing is new, and " + READERS + " readers wait already; with Retry-After")

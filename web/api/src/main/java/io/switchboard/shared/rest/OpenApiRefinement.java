@@ -91,6 +91,7 @@ public class OpenApiRefinement implements OASFilter {
                         OASFactory.createSchema()
                                 .addType(Schema.SchemaType.ARRAY)
                                 .items(text()))
+                .addProperty("oldest", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
                 .addProperty("reference", text());
     }
 

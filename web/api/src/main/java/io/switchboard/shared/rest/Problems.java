@@ -54,6 +54,7 @@ public final class Problems {
                 refused.errors().isEmpty() ? null : refused.errors(),
                 refused.state(),
                 refused.state() == null ? null : refused.allowed(),
+                refused.oldest(),
                 null);
     }
 
@@ -100,13 +101,14 @@ public final class Problems {
                         errors.isEmpty() ? null : errors,
                         null,
                         null,
+                        null,
                         null))
                 .build();
     }
 
     /** For what HTTP itself refuses. */
     static Response.ResponseBuilder http(int status, String code, String title, @Nullable String detail) {
-        return respond(new Problem(Problem.TYPE_PREFIX + code, title, status, detail, null, null, null, null));
+        return respond(new Problem(Problem.TYPE_PREFIX + code, title, status, detail, null, null, null, null, null));
     }
 
     static Response unexpected(String reference) {
@@ -120,6 +122,7 @@ public final class Problems {
                 "Something went wrong on the server",
                 500,
                 "Repeat with the same Idempotency-Key, or read the resource. Quote the reference to the operator; the log has it.",
+                null,
                 null,
                 null,
                 null,

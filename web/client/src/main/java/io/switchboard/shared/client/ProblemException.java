@@ -91,6 +91,7 @@ public final class ProblemException extends RuntimeException {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -106,6 +107,7 @@ public final class ProblemException extends RuntimeException {
                 answer.server() + " answered with status " + answer.status() + " and " + kind + said
                         + "; check that the address is right and that the server is up: its management port then answers"
                         + " 200 to /health/ready",
+                null,
                 null,
                 null,
                 null,

@@ -15,6 +15,9 @@ public final class ChannelClose {
     /** The position read from, or acknowledged, is beyond the newest event. Begin again from the acknowledged position. */
     public static final int NEVER_SENT = 4410;
 
+    /** Events after the position read from are gone; the message before says from where one can read. */
+    public static final int EVENTS_PURGED = 4411;
+
     /** The server is going away; connect again, elsewhere. */
     public static final int GOING_AWAY = 1001;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what is wrong field by field, for invalid requests
  * @param state the resource's present state, for refused moves
  * @param allowed the states that it may move to, for refused moves
+ * @param oldest the oldest position that can be read after, for a reader whose position is gone
  * @param reference what to quote to the operator, for unexpected errors; the log has it too
  */
 public record Problem(
@@ -24,6 +25,7 @@ public record Problem(
         @Nullable List<FieldProblem> errors,
         @Nullable String state,
         @Nullable List<String> allowed,
+        @Nullable Long oldest,
         @Nullable String reference) {
     /** What every problem type starts with. */
     public static final String TYPE_PREFIX = "urn:switchboard:problem:";

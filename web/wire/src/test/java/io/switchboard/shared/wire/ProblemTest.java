@@ -14,7 +14,7 @@ class ProblemTest {
         "https://proxy.example/urn:switchboard:problem:stale, https://proxy.example/urn:switchboard:problem:stale"
     })
     void theCodeIsTheLastPartOfOurTypesAndTheWholeOfOthers(String type, String code) {
-        Problem problem = new Problem(type, "A title", 403, null, null, null, null, null);
+        Problem problem = new Problem(type, "A title", 403, null, null, null, null, null, null);
 
         assertThat(problem.code()).isEqualTo(code);
     }

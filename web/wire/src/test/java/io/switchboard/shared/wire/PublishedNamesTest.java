@@ -82,7 +82,7 @@ class PublishedNamesTest {
             CallsRefusal.class,
             List.of("call-refused", "code-mistyped", "answered-elsewhere", "identifier-closed", "form-not-issued"),
             MailboxRefusal.class,
-            List.of("never-sent", "too-many-readers"));
+            List.of("never-sent", "events-purged", "too-many-readers"));
 
     static Stream<Arguments> names() {
         return NAMES.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
