@@ -20,6 +20,7 @@ import io.switchboard.shared.client.UnreachableException;
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +104,13 @@ final class WatchCommand extends ClientCommand {
         @Override
         public void onConnected(long position) {
             printer.note("Watching; Ctrl-C ends it.");
+        }
+
+        /** A person who watches wants to see what is to come; that something is missing is said. */
+        @Override
+        public boolean onPurged(OptionalLong position, long oldest) {
+            printer.note("Events up to " + oldest + " are gone: nobody has read them in time. Going on after them.");
+            return true;
         }
 
         @Override

@@ -9,6 +9,8 @@ public enum ChannelEnd {
     REVOKED,
     /** A newer channel of the same terminal has taken over. */
     DISPLACED,
+    /** Events that this reader has not had are gone from the mailbox, and its listener does not go on without them. */
+    EVENTS_PURGED,
     /** The listener threw an exception. */
     LISTENER_FAILED
 }

@@ -3,6 +3,7 @@ package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Deals with a terminal's events. All methods are called by one thread, one after the other. An event counts as dealt with when
@@ -18,6 +19,19 @@ public interface ChannelListener {
 
     /** Everything that had piled up has been delivered. */
     default void onCaughtUp(long position) {}
+
+    /**
+     * Events after the position where this reader stands were purged, unread: the terminal was away for longer than the server keeps
+     * them, or reads what it has acknowledged before.
+     *
+     * @param position where the reader stands; empty when it began where the server thought that it stood
+     * @param oldest the oldest position that can be read after
+     * @return whether to go on after the oldest position; false, which is the default, ends the channel with
+     *     {@link ChannelEnd#EVENTS_PURGED}, since what was lost must be read elsewhere first
+     */
+    default boolean onPurged(OptionalLong position, long oldest) {
+        return false;
+    }
 
     /** The connection is gone; another attempt follows after this time. */
     default void onInterrupted(String reason, Duration retryAfter) {}

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads connections one after the other, and remembers across them where the listener stands: drops what it has had, delivers what
@@ -47,6 +48,8 @@ final class ChannelReader {
         LISTENER_FAILED,
         RETIRED,
         GAP,
+        PURGED,
+        RESUMED,
         LOST
     }
 
@@ -94,6 +97,8 @@ final class ChannelReader {
                 connected(standing.position());
             } else if (incoming instanceof Incoming.CaughtUp end) {
                 tell(() -> listener.onCaughtUp(end.position()));
+            } else if (incoming instanceof Incoming.Purged purged) {
+                return purged(purged.oldest());
             } else if (incoming instanceof Incoming.Retired) {
                 return new Result(Outcome.RETIRED, "taking turns");
             } else if (incoming instanceof Incoming.Closed closed) {
@@ -107,6 +112,34 @@ final class ChannelReader {
             }
         }
         return new Result(Outcome.CLOSED, "closed");
+    }
+
+    /** Asks the listener whether to go on after the oldest position that can be read after. */
+    Result purged(long oldest) {
+        OptionalLong stood = position;
+        if (stood.isPresent() && oldest <= stood.getAsLong()) {
+            return new Result(
+                    Outcome.LOST, "the server says that events were purged, and names a position before them");
+        }
+        boolean goOn = gate.enter() && inside(() -> listener.onPurged(stood, oldest));
+        if (!goOn) {
+            return new Result(
+                    Outcome.PURGED, "events up to " + oldest + " were purged before this terminal has read them");
+        }
+        position = OptionalLong.of(oldest);
+        gapAfter = OptionalLong.empty();
+        // What is gone is acknowledged, or every reader to come would be told of it again.
+        unacknowledged = 1;
+        firstUnacknowledged = clock.instant();
+        return new Result(Outcome.RESUMED, "events up to " + oldest + " were purged; going on after them");
+    }
+
+    private boolean inside(BooleanSupplier question) {
+        try {
+            return question.getAsBoolean();
+        } finally {
+            gate.leave();
+        }
     }
 
     /** Hands an event over if it is the next one. A gap is looked at twice: the second time it is true, its events have been purged. */

@@ -8,7 +8,9 @@ import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.Surroundings;
 import io.switchboard.shared.client.UnreachableException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ public final class EventChannel implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int WEB_SOCKET_ATTEMPTS = 3;
     private static final int UNAUTHENTICATED = 401;
+
+    /** After these the next connection follows at once: nothing went wrong with the last. */
+    private static final Set<ChannelReader.Outcome> GOES_ON =
+            EnumSet.of(ChannelReader.Outcome.RETIRED, ChannelReader.Outcome.RESUMED);
 
     private final EventTransport webSocket;
     private final EventTransport longPoll;
@@ -125,13 +131,17 @@ public final class EventChannel implements AutoCloseable {
         try {
             ChannelReader.Result result = readOne(transport());
             Optional<Stop> stop = stop(result);
-            if (stop.isPresent() || result.outcome() == ChannelReader.Outcome.RETIRED) {
+            if (stop.isPresent() || GOES_ON.contains(result.outcome())) {
                 return stop;
             }
             reason = result.reason();
         } catch (ProblemException refused) {
             if (refused.status() == UNAUTHENTICATED || refused.code().equals("invalid-client")) {
                 return Optional.of(new Stop(ChannelEnd.REVOKED, said(refused)));
+            }
+            Long oldest = refused.problem().oldest();
+            if (oldest != null) {
+                return stop(reader.purged(oldest));
             }
             if (refused.code().equals(MailboxRefusal.NEVER_SENT.code())) {
                 reader.forgetPosition();
@@ -167,7 +177,8 @@ public final class EventChannel implements AutoCloseable {
             case REVOKED -> Optional.of(new Stop(ChannelEnd.REVOKED, result.reason()));
             case DISPLACED -> Optional.of(new Stop(ChannelEnd.DISPLACED, result.reason()));
             case LISTENER_FAILED -> Optional.of(new Stop(ChannelEnd.LISTENER_FAILED, result.reason()));
-            case RETIRED, GAP, LOST -> Optional.empty();
+            case PURGED -> Optional.of(new Stop(ChannelEnd.EVENTS_PURGED, result.reason()));
+            case RETIRED, RESUMED, GAP, LOST -> Optional.empty();
         };
     }
 

@@ -14,6 +14,9 @@ sealed interface Incoming {
     /** All events up to here have been delivered. */
     record CaughtUp(long position) implements Incoming {}
 
+    /** Events after the reader's position are gone; one can read after this one. */
+    record Purged(long oldest) implements Incoming {}
+
     /** Nothing came for now. */
     record Nothing() implements Incoming {}
 

@@ -7,6 +7,7 @@ import io.switchboard.mailbox.wire.AcknowledgementView;
 import io.switchboard.mailbox.wire.MailboxView;
 import io.switchboard.mailbox.wire.TicketView;
 import io.switchboard.shared.client.ApiPath;
+import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.Session;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class Mailbox {
     }
 
     /**
-     * Reads the events after a position, at most 100.
+     * Reads the events after a position, at most 100. Where events after it are gone the answer is the problem {@code events-purged},
+     * whose member {@code oldest} is the oldest position that can be read after.
      *
      * @param after the last sequence that the reader has; empty for where the server thinks it stands
      * @param wait how long to wait for an event when there is none, up to {@link #LONGEST_WAIT}
@@ -41,13 +43,25 @@ public final class Mailbox {
         return session.get(path.with("wait", wait.toSeconds()), MailboxView.class, wait);
     }
 
-    /** Where the mailbox ends now. */
+    /** Where the mailbox ends now, whatever in it was purged unread. */
     public long end() {
-        MailboxView view = read(OptionalLong.empty(), Duration.ZERO);
+        MailboxView view = fromTheOldest();
         while (!view.caughtUp()) {
             view = read(OptionalLong.of(view.position()), Duration.ZERO);
         }
         return view.position();
+    }
+
+    private MailboxView fromTheOldest() {
+        try {
+            return read(OptionalLong.empty(), Duration.ZERO);
+        } catch (ProblemException refused) {
+            Long oldest = refused.problem().oldest();
+            if (oldest == null) {
+                throw refused;
+            }
+            return read(OptionalLong.of(oldest), Duration.ZERO);
+        }
     }
 
     /** Says that everything up to a sequence has been dealt with; {@code never-sent} beyond the end. */

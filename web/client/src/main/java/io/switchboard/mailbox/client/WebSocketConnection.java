@@ -29,6 +29,7 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     private static final Duration SILENCE_TO_ASK = Duration.ofSeconds(30);
     private static final Duration SILENCE_TO_GIVE_UP = Duration.ofSeconds(60);
     private static final String CONNECTED = CloudEvent.TYPE_PREFIX + "channel.connected";
+    private static final String PURGED = CloudEvent.TYPE_PREFIX + "channel.events-purged";
     private static final String CAUGHT_UP = CloudEvent.TYPE_PREFIX + "channel.caught-up";
 
     /** One message and the news of the end: more cannot be on the way. */
@@ -138,12 +139,19 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
         if (CAUGHT_UP.equals(event.type())) {
             return new Incoming.CaughtUp(position(event));
         }
+        if (PURGED.equals(event.type())) {
+            return new Incoming.Purged(number(event, "oldest"));
+        }
         Long sequence = event.sequence();
         return sequence == null ? new Incoming.Nothing() : new Incoming.Event(event, sequence);
     }
 
     private static long position(CloudEvent event) {
-        return event.data().get("position") instanceof Number position ? position.longValue() : 0;
+        return number(event, "position");
+    }
+
+    private static long number(CloudEvent event, String name) {
+        return event.data().get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** There is room for the one message that was asked for and for the end; after an end nobody looks any further. */

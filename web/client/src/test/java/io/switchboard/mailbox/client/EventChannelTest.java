@@ -139,6 +139,42 @@ class EventChannelTest {
     }
 
     @Test
+    void whereEventsArePurgedAListenerThatDoesNotSayOtherwiseIsStopped() {
+        webSocket.connection(connected(4), event(5), new Incoming.Purged(9));
+
+        channel.run();
+
+        assertThat(diary.lines).containsExactly("connected 4", "event 5", "purged 5..9", "stopped EVENTS_PURGED");
+        assertThat(webSocket.acknowledged).isEmpty();
+    }
+
+    @Test
+    void whereEventsArePurgedOneGoesOnAfterThemWhenToldToAndAcknowledgesThem() {
+        diary.goesOn = true;
+        webSocket.connection(new Incoming.Purged(9));
+        webSocket.connection(connected(9), NOTHING, event(10), NOTHING, REVOKED);
+
+        channel.run();
+
+        assertThat(webSocket.openedAfter).containsExactly(OptionalLong.empty(), OptionalLong.of(9));
+        assertThat(diary.lines).containsExactly("purged ..9", "connected 9", "event 10", "stopped REVOKED");
+        assertThat(webSocket.acknowledged).contains(9L, 10L);
+        assertThat(machine.pauses()).isEmpty();
+    }
+
+    @Test
+    void aServerThatSendsAReaderBackIsNotAskedWithoutAPause() {
+        diary.goesOn = true;
+        webSocket.connection(connected(9), new Incoming.Purged(9));
+        webSocket.connection(connected(9), REVOKED);
+
+        channel.run();
+
+        assertThat(machine.pauses()).hasSize(1);
+        assertThat(diary.lines).noneMatch(line -> line.startsWith("purged"));
+    }
+
+    @Test
     void waitsGrowNoLongerThanTheChannelWasTold() {
         EventChannel hasty = new EventChannel(
                 webSocket, longPoll, machine, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10)), diary);
@@ -307,6 +343,7 @@ class EventChannelTest {
         private final List<String> lines = new ArrayList<>();
         private @Nullable Consumer<Long> onEvent;
         private Runnable onConnected = () -> {};
+        private boolean goesOn;
 
         List<String> events() {
             return lines.stream().filter(line -> line.startsWith("event")).toList();
@@ -330,6 +367,12 @@ class EventChannelTest {
         @Override
         public void onCaughtUp(long position) {
             lines.add("caught up " + position);
+        }
+
+        @Override
+        public boolean onPurged(OptionalLong position, long oldest) {
+            lines.add("purged " + (position.isPresent() ? position.getAsLong() : "") + ".." + oldest);
+            return goesOn;
         }
 
         @Override
