@@ -4,7 +4,6 @@ package io.switchboard.harness;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,9 +71,8 @@ public enum Database {
                             .setServerConfig("log_filename", Recording.NAME + ".log")
                             .setServerConfig("log_rotation_age", "0")
                             .setServerConfig("log_rotation_size", "0")
-                            .setOverrideWorkingDirectory(Path.of("target", "postgresql")
-                                    .toAbsolutePath()
-                                    .toFile())
+                            .setOverrideWorkingDirectory(
+                                    Fork.directory("postgresql").toFile())
                             .start();
                 } catch (IOException e) {
                     throw new UncheckedIOException("PostgreSQL does not start", e);

@@ -43,11 +43,8 @@ public final class LauncherUnderTest {
 
     /** One in a directory of its own below {@code target}, on an empty database. */
     public static LauncherUnderTest fresh() {
-        Path directory = Path.of(
-                        "target",
-                        "launcher-" + Database.current().name().toLowerCase(Locale.ROOT) + "-"
-                                + COUNT.incrementAndGet())
-                .toAbsolutePath();
+        Path directory = Fork.directory(
+                "launcher-" + Database.current().name().toLowerCase(Locale.ROOT) + "-" + COUNT.incrementAndGet());
         Path home = directory.resolve("server");
         Path data = directory.resolve("data");
         Map<String, String> environment = new HashMap<>(Database.current().fresh());

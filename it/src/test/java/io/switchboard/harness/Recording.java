@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
  * and only of servers that were started with {@link #settings}.
  */
 public final class Recording {
-    static final Path DIRECTORY = Path.of("target", "postgresql-log").toAbsolutePath();
+    static final Path DIRECTORY = Fork.directory("postgresql-log");
     static final String NAME = "statements";
 
     private static final Path LOG = DIRECTORY.resolve(NAME + ".json");

@@ -55,7 +55,7 @@ record ServerDirectory(Path home, Path base) {
         Path home = Path.of(property("switchboard.it.server")).toRealPath();
         String name = "server-" + Database.current().name().toLowerCase(java.util.Locale.ROOT) + "-"
                 + COUNT.incrementAndGet();
-        Path base = Path.of("target", name).toAbsolutePath();
+        Path base = Fork.directory(name);
         delete(base);
         for (String part : List.of("configuration", "deployments", "data", "log", "tmp")) {
             Files.createDirectories(base.resolve(part));

@@ -303,9 +303,8 @@ public final class ServerUnderTest implements AutoCloseable {
         return matcher.group(1);
     }
 
-    /** Below the range from which the system takes ports for outgoing connections, so that it stays free between two boots. */
     static int freePort() {
-        return Stream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
+        return Stream.generate(() -> ThreadLocalRandom.current().nextInt(Fork.firstPort(), Fork.endOfPorts()))
                 .limit(200)
                 .filter(ServerUnderTest::isFree)
                 .findFirst()
