@@ -238,10 +238,21 @@ class MalformedInputIT {
                 wrong.put(endpoint.name() + "?format", List.of("gif", "", "SVG", "svg%00", "svg,png"));
             }
         }
+        List<String> times = List.of(
+                "x",
+                "",
+                "0",
+                "1800000000",
+                "2026-01-01",
+                "2026-01-01T00:00:00",
+                "%00",
+                "0000-12-31T23:59:59Z",
+                "-0044-03-15T12:00:00Z",
+                "%2B10000-01-01T00:00:00Z");
         wrong.put("GET /calls?direction", List.of("sideways", "", "INCOMING", "incoming%00"));
         wrong.put("GET /virtual-identifiers/{id}/qr?form", List.of("x", "", "QR", "qr%20"));
         wrong.put("GET /events?type", List.of("", "Call", "call.", "*.call", "call*", "call%00", "x".repeat(101)));
-        wrong.put("GET /events?since", List.of("", "x", "0", "2026-01-01", "2026-01-01T00:00:00", "1800000000"));
+        wrong.put("GET /events?since", times);
         wrong.put("GET /mailbox?after", List.of("-1", "x", "", "1.5", "99999999999999999999"));
         wrong.put("GET /mailbox?wait", List.of("-1", "61", "x", "", "1.5", "PT5S", "99999999999"));
         return wrong.entrySet().stream()

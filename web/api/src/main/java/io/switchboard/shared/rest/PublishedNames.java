@@ -10,12 +10,17 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads query parameters: enum constants by their published names, and whole numbers; anything else is a refusal, not a missing page. */
+/**
+ * Reads query parameters: enum constants by their published names, times, and whole numbers; anything else is a refusal, not a missing
+ * page.
+ */
 @Provider
 public class PublishedNames implements ParamConverterProvider {
     @Override
@@ -25,6 +30,9 @@ public class PublishedNames implements ParamConverterProvider {
         }
         if (type == int.class || type == Integer.class) {
             return new NumberConverter<>(text -> cast(Integer.valueOf(text)));
+        }
+        if (type == Instant.class) {
+            return new TimeConverter<>(type);
         }
         if (TypedId.class.isAssignableFrom(type)) {
             return new IdConverter<>(type);
@@ -51,6 +59,37 @@ public class PublishedNames implements ParamConverterProvider {
         @Override
         public String toString(T number) {
             return number.toString();
+        }
+    }
+
+    private record TimeConverter<T>(Class<T> type) implements ParamConverter<T> {
+        /** What RFC 3339 can write and every database keeps. */
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+        @Override
+        public T fromString(String text) {
+            Instant time;
+            try {
+                time = Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw refused();
+            }
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw refused();
+            }
+            return type.cast(time);
+        }
+
+        private static RefusedException refused() {
+            return RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "query", "must be a time like 2026-12-24T17:00:00Z");
+        }
+
+        @Override
+        public String toString(T time) {
+            return time.toString();
         }
     }
 
