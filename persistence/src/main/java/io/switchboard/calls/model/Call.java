@@ -17,6 +17,7 @@ import io.switchboard.shared.wire.TerminalId;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,17 +65,8 @@ public class Call {
     @Column(name = "owner_account_id", nullable = false)
     private UUID ownerAccountId;
 
-    @Column(name = "caller_enterprise_id", nullable = false)
-    private UUID callerEnterpriseId;
-
-    @Column(name = "caller_account_id", nullable = false)
-    private UUID callerAccountId;
-
-    @Column(name = "caller_terminal_id")
-    private @Nullable UUID callerTerminalId;
-
-    @Column(name = "caller_pseudonym", nullable = false, length = 40)
-    private String callerPseudonym;
+    @Embedded
+    private CallParties caller;
 
     @Column(length = 100)
     private @Nullable String label;
@@ -150,7 +142,7 @@ public class Call {
     public Call(
             CallId id,
             VirtualIdentifier identifier,
-            CallParties parties,
+            CallParties caller,
             List<TerminalId> rung,
             RingTimes times,
             Instant now) {
@@ -158,11 +150,7 @@ public class Call {
         this.identifierId = identifier.id().value();
         this.ownerEnterpriseId = identifier.enterprise().value();
         this.ownerAccountId = identifier.account().value();
-        this.callerEnterpriseId = parties.callerEnterprise().value();
-        this.callerAccountId = parties.callerAccount().value();
-        this.callerTerminalId =
-                parties.terminal() == null ? null : parties.terminal().value();
-        this.callerPseudonym = parties.pseudonym();
+        this.caller = caller;
         this.label = identifier.label();
         this.state = CallState.RINGING;
         this.callerState = CallState.RINGING;
@@ -330,11 +318,8 @@ public class Call {
         if (state != CallState.ANSWERED) {
             throw refused(side);
         }
-        if (side == CallSide.OWNER) {
-            ownerConnected = true;
-        } else {
-            callerConnected = true;
-        }
+        ownerConnected |= side == CallSide.OWNER;
+        callerConnected |= side == CallSide.CALLER;
         if (ownerConnected && callerConnected) {
             move(CallState.CONNECTED);
             callerState = CallState.CONNECTED;
@@ -380,13 +365,11 @@ public class Call {
     }
 
     private @Nullable Instant nextDue() {
-        if (state == CallState.RINGING) {
-            return ringUntil;
-        }
-        if (state == CallState.ANSWERED) {
-            return connectUntil;
-        }
-        return state.isFinal() && callerState == CallState.RINGING ? callerRingUntil : null;
+        return switch (state) {
+            case RINGING -> ringUntil;
+            case ANSWERED -> connectUntil;
+            default -> state.isFinal() && callerState == CallState.RINGING ? callerRingUntil : null;
+        };
     }
 
     private void move(CallState next) {
@@ -448,20 +431,20 @@ public class Call {
     }
 
     public EnterpriseId callerEnterprise() {
-        return new EnterpriseId(callerEnterpriseId);
+        return caller.enterprise();
     }
 
     public AccountId callerAccount() {
-        return new AccountId(callerAccountId);
+        return caller.account();
     }
 
     /** The placing terminal; empty when an API client placed the call. */
     public Optional<TerminalId> callerTerminal() {
-        return Optional.ofNullable(callerTerminalId).map(TerminalId::new);
+        return caller.terminal();
     }
 
     public String callerPseudonym() {
-        return callerPseudonym;
+        return caller.pseudonym();
     }
 
     public @Nullable String label() {

@@ -4,16 +4,59 @@ package io.switchboard.calls.model;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who calls.
- *
- * @param terminal the placing terminal; null when an API client places the call for the account
- * @param pseudonym what the owner sees instead, stable per identifier and caller
- */
-public record CallParties(
-        EnterpriseId callerEnterprise,
-        AccountId callerAccount,
-        @Nullable TerminalId terminal,
-        String pseudonym) {}
+/** Who calls. A value: it never changes after the call was placed. */
+@Embeddable
+public class CallParties {
+    @Column(name = "caller_enterprise_id", nullable = false)
+    private UUID enterpriseId;
+
+    @Column(name = "caller_account_id", nullable = false)
+    private UUID accountId;
+
+    @Column(name = "caller_terminal_id")
+    private @Nullable UUID terminalId;
+
+    @Column(name = "caller_pseudonym", nullable = false, length = 40)
+    private String pseudonym;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected CallParties() {}
+
+    /**
+     * A caller.
+     *
+     * @param terminal the placing terminal; null when an API client places the call for the account
+     * @param pseudonym what the owner sees instead, stable per identifier and caller
+     */
+    public CallParties(EnterpriseId enterprise, AccountId account, @Nullable TerminalId terminal, String pseudonym) {
+        this.enterpriseId = enterprise.value();
+        this.accountId = account.value();
+        this.terminalId = terminal == null ? null : terminal.value();
+        this.pseudonym = pseudonym;
+    }
+
+    public EnterpriseId enterprise() {
+        return new EnterpriseId(enterpriseId);
+    }
+
+    public AccountId account() {
+        return new AccountId(accountId);
+    }
+
+    /** The placing terminal; empty when an API client placed the call. */
+    public Optional<TerminalId> terminal() {
+        return Optional.ofNullable(terminalId).map(TerminalId::new);
+    }
+
+    /** What the owner sees instead of the caller. */
+    public String pseudonym() {
+        return pseudonym;
+    }
+}

@@ -94,7 +94,7 @@ public class CallRepository {
     public Optional<Call> lock(CallId id, AccountId side) {
         return entities
                 .createQuery(
-                        "select c from Call c where c.id = :id and (c.ownerAccountId = :side or c.callerAccountId = :side)",
+                        "select c from Call c where c.id = :id and (c.ownerAccountId = :side or c.caller.accountId = :side)",
                         Call.class)
                 .setParameter("id", id.value())
                 .setParameter("side", side.value())
@@ -145,7 +145,7 @@ public class CallRepository {
 
     /** Calls that the account placed, newest first. */
     public List<Call> outgoing(AccountId account, PageRequest page) {
-        return list("c.callerAccountId", account, page);
+        return list("c.caller.accountId", account, page);
     }
 
     private List<Call> list(String column, AccountId account, PageRequest page) {
