@@ -12,6 +12,7 @@ import io.switchboard.harness.Recording.Transaction;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.Terminal;
 import io.switchboard.shared.Samples.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,21 @@ class TransactionsIT {
         Identifier expired = stage.door().issuesIdentifier(Condition.validFor(Duration.ofSeconds(1)));
         server.passes(Duration.ofSeconds(2));
         refusal(stage, "refused: expired", expired.code());
+        revocationWhileRinging(stage);
+    }
+
+    /** The other terminal is busy, so that the call ends with it and gives its use back. */
+    private void revocationWhileRinging(Stage stage) {
+        List<Terminal> house = server.newEnterprise().newAccount().enrolsTerminals(2);
+        Terminal kept = house.get(0);
+        Terminal lost = house.get(1);
+        String call = stage.visitor().dials(kept.issuesIdentifier(Condition.countOnAnswered()));
+        kept.rejects(call, "leg", "busy");
+        recorded.put(
+                "revoke a terminal that rings",
+                Recording.of(
+                        server, () -> kept.delete("/terminals/" + lost.id()).expect(204)));
+        assertThat(kept.stateOf(call)).isEqualTo("busy");
     }
 
     private void refusal(Stage stage, String name, String code) {

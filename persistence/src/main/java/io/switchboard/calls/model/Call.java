@@ -277,9 +277,24 @@ public class Call {
         } else if (terminal == null) {
             rung().stop(LegState.BUSY);
             finish(CallState.BUSY, null, now, CallChange.BUSY);
-        } else if (rung().areAllBusy()) {
+        } else {
+            endIfNoneRings(now);
+        }
+    }
+
+    /** A terminal of the owner is no more: its leg ends with it. When none is left, it rings as for an owner without a terminal. */
+    public void withdraw(TerminalId terminal, Instant now) {
+        settle(now);
+        if (state == CallState.RINGING) {
+            rung().moveUnlessFinal(terminal, LegState.STOPPED);
+            endIfNoneRings(now);
+        }
+    }
+
+    private void endIfNoneRings(Instant now) {
+        if (rung().areAllBusy()) {
             finish(CallState.BUSY, null, now, CallChange.BUSY);
-        } else if (rung().areAllOver()) {
+        } else if (rung().areAllRejected()) {
             end(CallState.REJECTED, now, CallChange.REJECTED);
         }
     }

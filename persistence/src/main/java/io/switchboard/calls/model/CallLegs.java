@@ -59,14 +59,16 @@ record CallLegs(Map<UUID, LegState> states) {
         List.copyOf(states.keySet()).forEach(terminal -> moveUnlessFinal(new TerminalId(terminal), last));
     }
 
-    /** Whether every terminal is busy; so it is when none was rung. */
+    /** Whether all that is left is busy; what was stopped is not there any more. */
     boolean areAllBusy() {
-        return states.values().stream().allMatch(leg -> leg == LegState.BUSY);
+        return states.containsValue(LegState.BUSY)
+                && states.values().stream().allMatch(leg -> leg == LegState.BUSY || leg == LegState.STOPPED);
     }
 
-    /** Whether no terminal rings any more. */
-    boolean areAllOver() {
-        return states.values().stream().allMatch(CallLegs::isOver);
+    /** Whether no terminal rings any more and one has said no. */
+    boolean areAllRejected() {
+        return states.containsValue(LegState.REJECTED)
+                && states.values().stream().allMatch(CallLegs::isOver);
     }
 
     /** In the order of their terminals. */

@@ -8,12 +8,14 @@ import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +117,24 @@ public class CallRepository {
                 .setMaxResults(limit)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
+    }
+
+    /** Calls that ring a terminal, locked; in the order of their identifiers, whose quotas are changed next. */
+    public List<Call> lockRinging(TerminalId terminal) {
+        List<?> ids = entities.createNativeQuery(
+                        "select call_id from call_leg where terminal_id = :terminal and state in ('SENT', 'ACKNOWLEDGED')")
+                .setParameter("terminal", terminal.value())
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities
+                        .createQuery("select c from Call c where c.id in (:ids) order by c.id", Call.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList()
+                        .stream()
+                        .sorted(Comparator.comparing(Call::identifier).thenComparing(Call::id))
+                        .toList();
     }
 
     /** By id, with its legs in the same statement: as they were at one moment. */
