@@ -34,6 +34,7 @@ class CodeRulesTest {
     private static final Map<String, String> NO_WORKFLOW = Map.ofEntries(
             Map.entry("MailboxService", "MANDATORY: part of the unit that calls it"),
             Map.entry("TerminalDirectory", "MANDATORY: part of the unit that calls it"),
+            Map.entry("AccountDirectory", "MANDATORY: part of the unit that calls it"),
             Map.entry("IdempotencyClaims", "REQUIRES_NEW: takes and frees the keys around units of work"),
             Map.entry("Authenticator", "reads only, before there is a unit of work"),
             Map.entry("ChannelService", "reads, and counts a channel's epoch up; no key, no audit, no event"),

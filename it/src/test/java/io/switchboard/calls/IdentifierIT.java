@@ -84,9 +84,7 @@ class IdentifierIT {
 
     @Test
     void aConditionOfALaterVersionIsRefusedNotIgnored() {
-        owner.post(
-                        "/virtual-identifiers",
-                        Map.of("forms", List.of("qr"), "conditions", Map.of("weeklyHours", List.of())))
+        owner.post("/virtual-identifiers", Map.of("forms", List.of("qr"), "conditions", Map.of("approval", true)))
                 .expect(400, "invalid-request");
     }
 

@@ -11,6 +11,7 @@ import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Terminal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,21 +44,38 @@ class UniformRefusalIT {
         caller.dials(exhausted);
         Identifier notYetValid = owner.issuesIdentifier(
                 Condition.notBefore(server.now().plusSeconds(3600)), Condition.validFor(Duration.ofHours(1)));
+        Identifier closed = owner.issuesIdentifier(Condition.closedAt(server.now()));
+        Identifier guarded = owner.issuesIdentifier(Condition.pin("482913"));
+        Identifier chosen = owner.issuesIdentifier(Condition.allowCallers(owner.account()));
+        Identifier allowed = owner.issuesIdentifier(Condition.allowCallers(caller.account()));
+        Identifier blocking = owner.issuesIdentifier();
+        owner.blocks(blocking, caller.dials(blocking));
         Identifier own = caller.issuesIdentifier();
 
         Answer unknown = Answer.of(caller.triesToDial(randomCode()));
         assertThat(unknown.status()).isEqualTo(403);
         assertThat(unknown.body()).contains("urn:switchboard:problem:call-refused");
-        Map<String, Identifier> causes = Map.of(
+        Map<String, Identifier> causes = new LinkedHashMap<>(Map.of(
                 "revoked", revoked,
                 "paused", paused,
                 "expired", expired,
                 "exhausted", exhausted,
                 "not yet valid", notYetValid,
-                "the caller's own", own);
+                "outside of its hours", closed,
+                "without its PIN", guarded,
+                "not allowed", chosen,
+                "allowed, and not disclosing", allowed,
+                "the caller's own", own));
+        causes.put("blocked", blocking);
         causes.forEach((cause, identifier) -> assertThat(Answer.of(caller.triesToDial(identifier.code())))
                 .as(cause)
                 .isEqualTo(unknown));
+        assertThat(Answer.of(caller.triesToDial(guarded, "482914")))
+                .as("a wrong PIN")
+                .isEqualTo(unknown);
+        assertThat(Answer.of(caller.triesToDialOpenly(chosen)))
+                .as("not allowed, and disclosing")
+                .isEqualTo(unknown);
     }
 
     @Test

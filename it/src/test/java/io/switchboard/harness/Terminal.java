@@ -111,6 +111,15 @@ public final class Terminal extends Caller {
         return reads(identifier.path());
     }
 
+    /** Blocks who placed a call to it; the pseudonym. */
+    public String blocks(Identifier identifier, String call) {
+        return post(identifier.path() + "/blocks", Map.of("callId", call))
+                .expect(200)
+                .json()
+                .get("pseudonym")
+                .asText();
+    }
+
     /** Pauses it. */
     public void pauses(Identifier identifier) {
         post(identifier.path() + "/pause").expect(200);
@@ -151,6 +160,26 @@ public final class Terminal extends Caller {
     /** Calls, whatever comes of it. */
     public Reply triesToDial(String code) {
         return post("/calls", Map.of("to", code));
+    }
+
+    /** Calls with a PIN; the call's id. */
+    public String dials(Identifier identifier, String pin) {
+        return triesToDial(identifier, pin).expect(201).json().get("id").asText();
+    }
+
+    /** Calls with a PIN, whatever comes of it. */
+    public Reply triesToDial(Identifier identifier, String pin) {
+        return post("/calls", Map.of("to", identifier.code(), "pin", pin));
+    }
+
+    /** Calls and lets the owner see who calls; the call's id. */
+    public String dialsOpenly(Identifier identifier) {
+        return triesToDialOpenly(identifier).expect(201).json().get("id").asText();
+    }
+
+    /** Calls and lets the owner see who calls, whatever comes of it. */
+    public Reply triesToDialOpenly(Identifier identifier) {
+        return post("/calls", Map.of("to", identifier.code(), "discloseAccount", true));
     }
 
     /** Moves a call, whatever comes of it: {@code answer}, {@code cancellation}, … as in the path. */

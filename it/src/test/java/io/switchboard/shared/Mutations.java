@@ -34,17 +34,8 @@ final class Mutations {
     private static final String MARK = "MARK";
 
     /** Named by the design for later issues: refused until they are enforced. */
-    private static final List<String> OF_LATER_ISSUES = List.of(
-            "pin",
-            "offer",
-            "weeklyHours",
-            "allowCallers",
-            "blockCallers",
-            "approval",
-            "maxCallDuration",
-            "totalTalkTime",
-            "externalId",
-            "metadata");
+    private static final List<String> OF_LATER_ISSUES =
+            List.of("offer", "blockCallers", "approval", "maxCallDuration", "totalTalkTime", "externalId", "metadata");
 
     private final ObjectNode right;
     private final boolean patch;
@@ -163,6 +154,8 @@ final class Mutations {
                     "1.0",
                     "true",
                     "\"" + type.getEnumConstants()[0].toString().toUpperCase(java.util.Locale.ROOT) + "\"");
+        } else if (type == Boolean.class) {
+            own = List.of("\"true\"", "\"\"", "0", "1", "1.5", "{}", "[]", "[true]", "TRUE", "yes");
         } else if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
             own = List.of(
                     "\"5\"",

@@ -40,6 +40,7 @@ class OpenApiIT {
                 "/accounts",
                 "/terminals",
                 "/virtual-identifiers",
+                "/virtual-identifiers/{id}/blocks",
                 "/calls");
         JsonNode document = openApi();
         JsonNode paths = document.path("paths");

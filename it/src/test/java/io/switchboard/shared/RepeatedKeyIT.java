@@ -99,6 +99,7 @@ class RepeatedKeyIT {
             case "POST /api-clients/me/secret-rotation",
                     "POST /enterprises/{id}/api-clients/{clientId}/secret-rotation" -> Map.of("overlap", "PT2H");
             case "POST /virtual-identifiers" -> Map.of("forms", List.of("digits"));
+            case "POST /virtual-identifiers/{id}/blocks" -> Map.of("pseudonym", "caller-0000000000000000");
             case "POST /calls" -> Map.of("to", stage.identifier().code());
             case "POST /calls/{id}/rejection" -> Map.of("scope", "leg", "reason", "busy");
             case "POST /mailbox/acknowledgement" -> Map.of("sequence", 0);

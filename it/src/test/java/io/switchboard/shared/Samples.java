@@ -244,6 +244,23 @@ final class Samples {
             return Sample.of(stage.onOwnersSide(kind), identifier.path() + "/resume");
         });
         all.put(
+                "GET /virtual-identifiers/{id}/blocks",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.identifier().path() + "/blocks"));
+        all.put(
+                "POST /virtual-identifiers/{id}/blocks",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        stage.identifier().path() + "/blocks",
+                        Map.of("pseudonym", "caller-4W2nQ0tV9zqYk3rT")));
+        all.put("DELETE /virtual-identifiers/{id}/blocks/{pseudonym}", (stage, kind) -> {
+            String blocks = stage.identifier().path() + "/blocks";
+            stage.door()
+                    .post(blocks, Map.of("pseudonym", "caller-4W2nQ0tV9zqYk3rT"))
+                    .expect(200);
+            return Sample.of(stage.onOwnersSide(kind), blocks + "/caller-4W2nQ0tV9zqYk3rT");
+        });
+        all.put(
                 "GET /virtual-identifiers/{id}/qr",
                 (stage, kind) ->
                         Sample.of(stage.onOwnersSide(kind), stage.identifier().path() + "/qr"));
@@ -255,7 +272,7 @@ final class Samples {
                 (stage, kind) -> Sample.of(
                         stage.onGuestsSide(kind),
                         "/calls",
-                        Map.of("to", stage.identifier().code())));
+                        Map.of("to", stage.identifier().code(), "pin", "482913", "discloseAccount", true)));
         all.put("GET /calls", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/calls"));
         all.put(
                 "GET /calls/{id}",
@@ -336,7 +353,17 @@ final class Samples {
                 "maxCalls",
                 3,
                 "countOn",
-                "answered");
+                "answered",
+                "pin",
+                "482913",
+                "allowCallers",
+                List.of(stage.guest().id()),
+                "weeklyHours",
+                Map.of(
+                        "zone",
+                        "Asia/Kathmandu",
+                        "hours",
+                        List.of(Map.of("days", List.of("monday", "sunday"), "from", "22:00", "to", "02:00"))));
     }
 
     private static String apiClient(Stage stage) {

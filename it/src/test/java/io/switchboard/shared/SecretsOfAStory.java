@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.ECKey;
 import io.switchboard.harness.Account;
+import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Keypairs;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class SecretsOfAStory {
     private static final List<String> FORMS = List.of("characters", "digits", "qr");
     private static final Pattern ADMIN_SECRET = Pattern.compile("Admin client secret: (\\S+)");
+
+    private static final String PIN = "840275193662";
 
     private final ServerUnderTest server;
     private final Enterprise enterprise;
@@ -70,6 +73,11 @@ final class SecretsOfAStory {
             caller.hangsUp(call);
             caller.triesToDial(revoked.code(form).replaceAll(".$", "?")).expect(400);
         }
+        Identifier guarded = rung.issuesIdentifier(Condition.pin(PIN));
+        know("a PIN", PIN);
+        caller.cancels(caller.dials(guarded, PIN));
+        caller.triesToDial(guarded, PIN + "0").expect(400);
+        rung.edits(guarded, Condition.maxCalls(7));
         rung.revokes(revoked);
         caller.triesToDial(revoked.code()).expect(403);
     }

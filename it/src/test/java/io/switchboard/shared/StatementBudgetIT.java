@@ -35,6 +35,10 @@ class StatementBudgetIT {
             "be refused: paused",
             "be refused: expired",
             "be refused: not yet valid",
+            "be refused: outside of its hours",
+            "be refused: without its PIN",
+            "be refused: not allowed",
+            "be refused: blocked",
             "be refused: exhausted",
             "be refused: one's own");
 
@@ -43,7 +47,7 @@ class StatementBudgetIT {
 
     private static Map<String, Integer> budget() {
         Map<String, Integer> budget = new LinkedHashMap<>();
-        budget.put("place a call", 15);
+        budget.put("place a call", 16);
         budget.put("acknowledge the ring", 9);
         budget.put("answer", 14);
         budget.put("connect", 10);
@@ -103,6 +107,9 @@ class StatementBudgetIT {
             server.passes(Duration.ofMinutes(1));
             Identifier early =
                     owner.issuesIdentifier(Condition.notBefore(server.now().plusSeconds(36_000)));
+            Identifier closed = owner.issuesIdentifier(Condition.closedAt(server.now()));
+            Identifier blocking = owner.issuesIdentifier();
+            owner.blocks(blocking, caller.dials(blocking));
             Identifier exhausted = owner.issuesIdentifier(Condition.maxCalls(1));
             caller.cancels(caller.dials(exhausted));
             String unknown = IdentifierCode.characters(new int[IdentifierCode.CHARACTERS])
@@ -113,6 +120,11 @@ class StatementBudgetIT {
                     paused.code(),
                     expired.code(),
                     early.code(),
+                    closed.code(),
+                    owner.issuesIdentifier(Condition.pin("482913")).code(),
+                    owner.issuesIdentifier(Condition.allowCallers(owner.account()))
+                            .code(),
+                    blocking.code(),
                     exhausted.code(),
                     caller.issuesIdentifier().code());
             Map<String, String> refused = new LinkedHashMap<>();

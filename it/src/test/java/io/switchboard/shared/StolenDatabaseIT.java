@@ -39,6 +39,7 @@ class StolenDatabaseIT {
             "api_client.previous_mac",
             "enrolment.code_mac",
             "identifier_code.code_mac",
+            "virtual_identifier.pin_mac",
             "mailbox_ticket.ticket_mac",
             "used_assertion.jti_mac",
             "idempotency_claim.key_hash",

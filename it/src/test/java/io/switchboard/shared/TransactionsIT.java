@@ -45,8 +45,8 @@ class TransactionsIT {
             Set.of("audit_entry"),
             Set.of("mailbox"));
 
-    private static final Set<String> UNDER_ANOTHERS_LOCK =
-            Set.of("identifier_code", "call_leg", "call_reservation", "mailbox_event", "mailbox_ticket");
+    private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
+            "identifier_code", "identifier_block", "call_leg", "call_reservation", "mailbox_event", "mailbox_ticket");
 
     /** Written after the mailboxes; it locks nothing. */
     private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event");
@@ -96,6 +96,24 @@ class TransactionsIT {
         Identifier exhausted = stage.door().issuesIdentifier(Condition.maxCalls(1));
         stage.visitor().dials(exhausted);
         refusal(stage, "refused: exhausted", exhausted.code());
+        Identifier guarded = stage.door().issuesIdentifier(Condition.pin("482913"));
+        refusal(stage, "refused: without its PIN", guarded.code());
+        recorded.put(
+                "refused: wrong PIN",
+                Recording.of(
+                        server,
+                        () -> stage.visitor().triesToDial(guarded, "482914").expect(403, "call-refused")));
+        Identifier chosen = stage.door().issuesIdentifier(Condition.allowCallers(stage.owner()));
+        refusal(stage, "refused: not allowed", chosen.code());
+        recorded.put(
+                "refused: not allowed, disclosing",
+                Recording.of(
+                        server, () -> stage.visitor().triesToDialOpenly(chosen).expect(403, "call-refused")));
+        Identifier blocking = stage.identifier();
+        stage.door().blocks(blocking, stage.visitor().dials(blocking));
+        refusal(stage, "refused: blocked", blocking.code());
+        Identifier closed = stage.door().issuesIdentifier(Condition.closedAt(server.now()));
+        refusal(stage, "refused: outside of its hours", closed.code());
         Identifier expired = stage.door().issuesIdentifier(Condition.validFor(Duration.ofSeconds(1)));
         server.passes(Duration.ofSeconds(2));
         refusal(stage, "refused: expired", expired.code());
@@ -306,6 +324,7 @@ class TransactionsIT {
                         "call_settings",
                         "virtual_identifier",
                         "identifier_code",
+                        "identifier_block",
                         "identifier_quota",
                         "placed_call",
                         "call_leg",

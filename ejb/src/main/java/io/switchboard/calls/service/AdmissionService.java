@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.service;
 
+import io.switchboard.accounts.service.AccountDirectory;
 import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.calls.model.BlockRepository;
 import io.switchboard.calls.model.Call;
+import io.switchboard.calls.model.CallAttempt;
 import io.switchboard.calls.model.CallParties;
 import io.switchboard.calls.model.CallRepository;
 import io.switchboard.calls.model.IdentifierRepository;
-import io.switchboard.calls.model.RefusalCause;
+import io.switchboard.calls.model.RefusedCallRepository;
+import io.switchboard.calls.model.Standing;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
@@ -14,6 +18,7 @@ import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.IdentifierCode;
 import io.switchboard.calls.wire.PlaceCallRequest;
+import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a call to a virtual identifier through, or does not (CN105681299A, claim 1). */
 @Stateless
@@ -44,7 +50,13 @@ public class AdmissionService {
     IdentifierRepository identifiers;
 
     @Inject
+    BlockRepository blocks;
+
+    @Inject
     CallRepository calls;
+
+    @Inject
+    RefusedCallRepository refusals;
 
     @Inject
     CallAnnouncer announcer;
@@ -54,6 +66,9 @@ public class AdmissionService {
 
     @Inject
     IdentifierCodes codes;
+
+    @Inject
+    AccountDirectory accounts;
 
     @Inject
     TerminalDirectory terminals;
@@ -91,8 +106,15 @@ public class AdmissionService {
         Optional<VirtualIdentifier> found = identifiers.findByCode(codes.mac(code));
         UUID id = found.map(identifier -> identifier.id().value()).orElse(NOBODY);
         Instant asked = clock.instant();
-        int used = identifiers.used(List.of(id), asked).getOrDefault(id, 0);
-        Optional<RefusalCause> cause = found.map(identifier -> refusal(identifier, caller, used, asked))
+        String pseudonym = codes.pseudonym(id, caller.account().value());
+        Standing standing = identifiers.standing(id, pseudonym, asked);
+        // Also for no identifier: what is done before the refusal does not depend on the cause.
+        CallAttempt attempt = new CallAttempt(
+                caller.account(),
+                request.discloses(),
+                request.pin() == null ? null : codes.pinMac(id, request.pin()),
+                standing.blocked());
+        Optional<RefusalCause> cause = found.map(identifier -> refusal(identifier, attempt, standing.used(), asked))
                 .orElseGet(() -> Optional.of(RefusalCause.UNKNOWN));
         if (cause.isPresent()) {
             return refuse(invocation, caller, found, cause.get(), asked);
@@ -101,30 +123,37 @@ public class AdmissionService {
         identifiers.relock(identifier);
         // Only now: the lock may have been waited for, and conditions hold or not when the call is let through.
         Instant now = clock.instant();
-        Optional<RefusalCause> late = identifier.refusal(caller.account(), now);
+        boolean blocked = blocks.find(identifier.id(), pseudonym).isPresent();
+        Optional<RefusalCause> late = identifier.refusal(attempt.blocked(blocked), now);
         if (late.isEmpty() && !takeOne(identifier, now)) {
             late = Optional.of(RefusalCause.EXHAUSTED);
         }
         return late.isPresent()
                 ? refuse(invocation, caller, found, late.get(), now)
-                : new Outcome.Done<>(ring(invocation, caller, identifier, now));
+                : new Outcome.Done<>(ring(invocation, identifier, attempt, pseudonym, now));
     }
 
-    private static Optional<RefusalCause> refusal(VirtualIdentifier identifier, Party caller, int used, Instant now) {
+    private static Optional<RefusalCause> refusal(
+            VirtualIdentifier identifier, CallAttempt attempt, int used, Instant now) {
         return identifier
-                .refusal(caller.account(), now)
+                .refusal(attempt, now)
                 .or(() -> used < identifier.conditions().maxCalls()
                         ? Optional.empty()
                         : Optional.of(RefusalCause.EXHAUSTED));
     }
 
-    private CallView ring(Invocation invocation, Party caller, VirtualIdentifier identifier, Instant now) {
-        String pseudonym =
-                codes.pseudonym(identifier.id().value(), caller.account().value());
+    private CallView ring(
+            Invocation invocation, VirtualIdentifier identifier, CallAttempt attempt, String pseudonym, Instant now) {
+        Party caller = invocation.party();
         Call call = new Call(
                 new CallId(ids.next()),
                 identifier,
-                new CallParties(caller.enterprise(), caller.account(), caller.terminal(), pseudonym),
+                new CallParties(
+                        caller.enterprise(),
+                        caller.account(),
+                        caller.terminal(),
+                        pseudonym,
+                        disclosed(caller, attempt)),
                 terminals.active(identifier.account()),
                 times.current(),
                 now);
@@ -144,6 +173,15 @@ public class AdmissionService {
                     "done");
         }
         return CallViews.forCaller(call, now);
+    }
+
+    /** Read only for a caller who agrees to show it. */
+    private @Nullable String disclosed(Party caller, CallAttempt attempt) {
+        return attempt.discloses()
+                ? accounts.account(caller.enterprise(), caller.account())
+                        .map(CallViews::kept)
+                        .orElseThrow()
+                : null;
     }
 
     /** Takes one use; when none is left, those first that missed calls have given up by now, janitor or not. */
@@ -167,8 +205,7 @@ public class AdmissionService {
     private Outcome<CallView> refuse(
             Invocation invocation, Party caller, Optional<VirtualIdentifier> found, RefusalCause cause, Instant now) {
         EnterpriseId owner = found.map(VirtualIdentifier::enterprise).orElse(null);
-        calls.addRefused(
-                ids.next(), found.map(VirtualIdentifier::id).orElse(null), owner, caller.account(), cause, now);
+        refusals.add(ids.next(), found.map(VirtualIdentifier::id).orElse(null), owner, caller.account(), cause, now);
         audit.record(
                 invocation, caller.enterprise(), "call.place", "virtual-identifier", CallsRefusal.CALL_REFUSED.code());
         refused.fire(new CallMetrics.CallRefused(cause));

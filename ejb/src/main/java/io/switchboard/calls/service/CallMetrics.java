@@ -2,7 +2,7 @@
 package io.switchboard.calls.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchboard.calls.model.RefusalCause;
+import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.shared.wire.PublishedName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.calls.model.Call;
 import io.switchboard.calls.model.CallSide;
 import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallerAccountView;
 import io.switchboard.calls.wire.LegView;
+import io.switchboard.shared.service.WireJson;
 import java.time.Instant;
 
 /** From a call to what each side may see of it. */
@@ -17,7 +21,20 @@ final class CallViews {
         return side == CallSide.OWNER ? forOwner(call, now) : forCaller(call, now);
     }
 
-    /** Everything but the caller's identity. */
+    /** What a caller agrees to show of itself, as it is kept. */
+    static String kept(AccountView account) {
+        return WireJson.write(new CallerAccountView(account.id(), account.name(), account.addresses()));
+    }
+
+    private static CallerAccountView disclosed(String kept) {
+        try {
+            return WireJson.mapper().readValue(kept, CallerAccountView.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what a caller disclosed cannot be read", e);
+        }
+    }
+
+    /** Everything but the caller's identity, unless the caller has disclosed it. */
     static CallView forOwner(Call call, Instant now) {
         return new CallView(
                 call.id(),
@@ -26,6 +43,8 @@ final class CallViews {
                 call.label(),
                 call.identifier(),
                 call.callerPseudonym(),
+                call.callerDisclosed().map(CallViews::disclosed).orElse(null),
+                null,
                 call.placedAt(),
                 call.ringUntil(),
                 call.answeredAt(),
@@ -48,6 +67,8 @@ final class CallViews {
                 call.label(),
                 null,
                 null,
+                null,
+                call.callerDisclosed().isPresent() ? Boolean.TRUE : null,
                 call.placedAt(),
                 call.callerRingUntil(),
                 call.answeredAt(),

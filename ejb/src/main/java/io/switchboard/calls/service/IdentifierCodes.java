@@ -69,6 +69,11 @@ class IdentifierCodes {
         return settings.get(SettingKey.PUBLIC_URL) + "/c/" + code.symbols();
     }
 
+    /** What a PIN of this identifier is recognised by: the same PIN of another one gives another value. */
+    byte[] pinMac(UUID identifier, String pin) {
+        return secrets.mac("identifier-pin", identifier + ":" + pin);
+    }
+
     /** What the owner sees instead of the caller: the same for the same caller and identifier, and unlinkable to any other. */
     String pseudonym(UUID identifier, UUID callerAccount) {
         byte[] mac = secrets.mac("caller-pseudonym", identifier + ":" + callerAccount);

@@ -4,8 +4,11 @@ package io.switchboard.calls.service;
 import io.switchboard.calls.model.CallSettings;
 import io.switchboard.calls.model.CallSettingsRepository;
 import io.switchboard.calls.model.Conditions;
+import io.switchboard.calls.model.Restrictions;
 import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.WeeklyHours;
+import io.switchboard.calls.wire.WeeklySpan;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
@@ -17,12 +20,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Completes the conditions of an identifier: from the request, the enterprise's settings, and the server's defaults, in this order. */
 @ApplicationScoped
 class IdentifierConditions {
+    private static final ConditionsRequest NOTHING =
+            new ConditionsRequest(null, null, null, null, null, null, null, null);
+
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     @Inject
@@ -37,17 +44,22 @@ class IdentifierConditions {
     /**
      * Fills in what a request leaves open.
      *
+     * @param pinMac what the PIN is recognised by, which the request holds or an edit leaves as it is; null for none
      * @throws RefusedException {@code invalid-request} when the times contradict one another
      */
-    Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request) {
-        return complete(enterprise, request, Optional.empty());
+    Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request, byte @Nullable [] pinMac) {
+        return complete(enterprise, request, pinMac, Optional.empty());
     }
 
     /** The same for an edit: times that it leaves as they are may be over by now. */
-    Conditions complete(EnterpriseId enterprise, @Nullable ConditionsRequest request, Optional<Conditions> present) {
+    Conditions complete(
+            EnterpriseId enterprise,
+            @Nullable ConditionsRequest request,
+            byte @Nullable [] pinMac,
+            Optional<Conditions> present) {
         Instant now = clock.instant();
         Optional<CallSettings> found = repository.find(enterprise);
-        ConditionsRequest asked = request == null ? new ConditionsRequest(null, null, null, null, null) : request;
+        ConditionsRequest asked = request == null ? NOTHING : request;
         Instant notBefore = asked.notBefore() == null ? null : kept(asked.notBefore(), now, "/conditions/notBefore");
         Instant start = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
         Instant validUntil = kept(validUntil(asked, start, validity(found)), now, "/conditions/validUntil");
@@ -64,7 +76,11 @@ class IdentifierConditions {
                 notBefore,
                 validUntil,
                 asked.maxCalls() == null ? maxCalls(found) : asked.maxCalls(),
-                asked.countOn() == null ? countOn(found) : asked.countOn());
+                asked.countOn() == null ? countOn(found) : asked.countOn(),
+                new Restrictions(
+                        asked.weeklyHours() == null ? null : possible(asked.weeklyHours()),
+                        asked.allowCallers(),
+                        pinMac));
     }
 
     /** A time as the database keeps it, near enough to now to be kept at all. */
@@ -74,6 +90,26 @@ class IdentifierConditions {
             throw RefusedException.field(SharedRefusal.INVALID_REQUEST, pointer, "must be within ten years");
         }
         return asked.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Hours that there are, in a zone that there is. */
+    private static WeeklyHours possible(WeeklyHours asked) {
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(asked.zone())) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST,
+                    "/conditions/weeklyHours/zone",
+                    "must be a time zone of the IANA database, as Europe/Berlin");
+        }
+        for (int i = 0; i < asked.hours().size(); i++) {
+            WeeklySpan span = asked.hours().get(i);
+            if (span.from().equals(span.to())) {
+                throw RefusedException.field(
+                        SharedRefusal.INVALID_REQUEST,
+                        "/conditions/weeklyHours/hours/" + i + "/to",
+                        "must be another time than from; a whole day is 00:00 to 24:00");
+            }
+        }
+        return asked;
     }
 
     private static Instant validUntil(ConditionsRequest asked, Instant start, Duration byDefault) {

@@ -7,6 +7,7 @@ import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.IssuedCode;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.CallsRefusal;
+import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An account's work on its virtual identifiers. What is not the acting account's own is not found. */
 @Stateless
@@ -76,14 +78,11 @@ public class IdentifierService {
      */
     public Versioned<VirtualIdentifierView> issue(Invocation invocation, IssueIdentifierRequest request) {
         Party owner = invocation.party();
-        Conditions completed = conditions.complete(owner.enterprise(), request.conditions());
+        VirtualIdentifierId id = new VirtualIdentifierId(ids.next());
+        Conditions completed =
+                conditions.complete(owner.enterprise(), request.conditions(), pinMac(id, request.conditions()));
         VirtualIdentifier identifier = new VirtualIdentifier(
-                new VirtualIdentifierId(ids.next()),
-                owner.enterprise(),
-                owner.account(),
-                request.label(),
-                completed,
-                clock.instant());
+                id, owner.enterprise(), owner.account(), request.label(), completed, clock.instant());
         List<IssuedCode> issued = request.forms().stream()
                 .sorted()
                 .map(codes::draw)
@@ -122,16 +121,23 @@ public class IdentifierService {
      * Replaces label and conditions; takes effect at once. What changes nothing is told to nobody.
      *
      * @param expected the version that the caller has read
+     * @param keepsPin whether the PIN, which the caller cannot read, stays; otherwise it becomes what the request says, or none
      * @throws RefusedException {@code not-found}, {@code stale}, {@code illegal-move} after revocation, {@code invalid-request}
      */
     public Versioned<VirtualIdentifierView> edit(
-            Invocation invocation, VirtualIdentifierId id, long expected, EditIdentifierRequest request) {
+            Invocation invocation,
+            VirtualIdentifierId id,
+            long expected,
+            EditIdentifierRequest request,
+            boolean keepsPin) {
         return change(invocation, id, "virtual-identifier.edit", identifier -> {
             if (identifier.version() != expected) {
                 throw RefusedException.of(SharedRefusal.STALE);
             }
-            Conditions completed = conditions.complete(
-                    identifier.enterprise(), request.conditions(), Optional.of(identifier.conditions()));
+            Conditions present = identifier.conditions();
+            byte[] pinMac = keepsPin ? present.pinMac() : pinMac(id, request.conditions());
+            Conditions completed =
+                    conditions.complete(identifier.enterprise(), request.conditions(), pinMac, Optional.of(present));
             identifier.edit(request.label(), completed);
             repository.grant(id, completed.maxCalls());
         });
@@ -204,6 +210,11 @@ public class IdentifierService {
                 views.withoutCodes(identifier, view.view().callsUsed()));
         audit.done(invocation, action, identifier.id());
         return view;
+    }
+
+    private byte @Nullable [] pinMac(VirtualIdentifierId id, @Nullable ConditionsRequest request) {
+        String pin = request == null ? null : request.pin();
+        return pin == null ? null : codes.pinMac(id.value(), pin);
     }
 
     private static VirtualIdentifier own(Invocation invocation, Optional<VirtualIdentifier> found) {

@@ -51,7 +51,10 @@ class WireJsonTest {
                                 null,
                                 Duration.ofHours(36),
                                 3,
-                                CountOn.ANSWERED)));
+                                CountOn.ANSWERED,
+                                null,
+                                null,
+                                null)));
     }
 
     @Test
@@ -74,7 +77,7 @@ class WireJsonTest {
             strings = {
                 "{\"forms\": [\"qr\"], \"colour\": \"red\"}",
                 "{\"forms\": [\"qr\"], \"Label\": \"x\"}",
-                "{\"forms\": [\"qr\"], \"conditions\": {\"pin\": \"123456\"}}"
+                "{\"forms\": [\"qr\"], \"conditions\": {\"blockCallers\": []}}"
             })
     void anUnknownPropertyIsRefused(String json) {
         refused(json);
@@ -202,7 +205,8 @@ class WireJsonTest {
                 new AccountId(VALUE),
                 IdentifierState.ACTIVE,
                 null,
-                new ConditionsView(null, Instant.parse("2026-11-21T12:00:00Z"), 10, CountOn.FORWARDED),
+                new ConditionsView(
+                        null, Instant.parse("2026-11-21T12:00:00Z"), 10, CountOn.FORWARDED, null, null, true),
                 0,
                 Map.of(IdentifierForm.QR, "https://switchboard.example/c/x"),
                 Instant.parse("2026-11-20T12:00:00.123456Z"),
@@ -210,7 +214,7 @@ class WireJsonTest {
 
         assertThat(WireJson.write(view))
                 .isEqualTo("{\"id\":\"" + ID + "\",\"accountId\":\"" + ID + "\",\"state\":\"active\","
-                        + "\"conditions\":{\"validUntil\":\"2026-11-21T12:00:00Z\",\"maxCalls\":10,\"countOn\":\"forwarded\"},"
+                        + "\"conditions\":{\"validUntil\":\"2026-11-21T12:00:00Z\",\"maxCalls\":10,\"countOn\":\"forwarded\",\"pinRequired\":true},"
                         + "\"callsUsed\":0,\"codes\":{\"qr\":\"https://switchboard.example/c/x\"},"
                         + "\"createdAt\":\"2026-11-20T12:00:00.123456Z\"}");
     }

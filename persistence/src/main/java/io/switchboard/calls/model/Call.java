@@ -462,6 +462,10 @@ public class Call {
         return caller.pseudonym();
     }
 
+    public Optional<String> callerDisclosed() {
+        return caller.disclosed();
+    }
+
     public @Nullable String label() {
         return label;
     }

@@ -25,6 +25,9 @@ public class CallParties {
     @Column(name = "caller_pseudonym", nullable = false, length = 40)
     private String pseudonym;
 
+    @Column(name = "caller_disclosed")
+    private @Nullable String disclosed;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected CallParties() {}
@@ -34,12 +37,19 @@ public class CallParties {
      *
      * @param terminal the placing terminal; null when an API client places the call for the account
      * @param pseudonym what the owner sees instead, stable per identifier and caller
+     * @param disclosed what else the owner may see, as the services write it; null without the caller's consent
      */
-    public CallParties(EnterpriseId enterprise, AccountId account, @Nullable TerminalId terminal, String pseudonym) {
+    public CallParties(
+            EnterpriseId enterprise,
+            AccountId account,
+            @Nullable TerminalId terminal,
+            String pseudonym,
+            @Nullable String disclosed) {
         this.enterpriseId = enterprise.value();
         this.accountId = account.value();
         this.terminalId = terminal == null ? null : terminal.value();
         this.pseudonym = pseudonym;
+        this.disclosed = disclosed;
     }
 
     public EnterpriseId enterprise() {
@@ -58,5 +68,10 @@ public class CallParties {
     /** What the owner sees instead of the caller. */
     public String pseudonym() {
         return pseudonym;
+    }
+
+    /** What else the owner may see; empty when the caller did not agree to it. */
+    public Optional<String> disclosed() {
+        return Optional.ofNullable(disclosed);
     }
 }

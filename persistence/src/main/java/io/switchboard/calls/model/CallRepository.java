@@ -7,22 +7,18 @@ import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
-import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
 
-/** Finds and keeps calls, the reservations they hold on their identifier's quota, and refused attempts. */
+/** Finds and keeps calls, and the reservations they hold on their identifier's quota. */
 @Dependent
 public class CallRepository {
     private final EntityManager entities;
@@ -90,6 +86,19 @@ public class CallRepository {
                 .stream()
                 .findFirst()
                 .map(VirtualIdentifierId::new);
+    }
+
+    /** Who placed a call, as the owner of the identifier that it came by sees it. */
+    public Optional<String> pseudonymOf(CallId id, VirtualIdentifierId identifier) {
+        return entities
+                .createQuery(
+                        "select c.caller.pseudonym from Call c where c.id = :id and c.identifierId = :identifier",
+                        String.class)
+                .setParameter("id", id.value())
+                .setParameter("identifier", identifier.value())
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** By id, when the account is one of its sides, locked for a move. Nobody else's call is ever locked. */
@@ -198,29 +207,5 @@ public class CallRepository {
                                 "select c from Call c where c.id in (:ids) order by c.identifierId, c.id", Call.class)
                         .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
                         .getResultList();
-    }
-
-    /** Records an attempt that was not let through, for the enterprise of the identifier. */
-    public void addRefused(
-            UUID id,
-            @Nullable VirtualIdentifierId identifier,
-            @Nullable EnterpriseId owner,
-            AccountId caller,
-            RefusalCause cause,
-            Instant now) {
-        // Plain JDBC: an absent uuid in a native query has no type that PostgreSQL accepts.
-        entities.unwrap(Session.class).doWork(connection -> {
-            try (var insert = connection.prepareStatement("""
-                    insert into refused_call (id, identifier_id, owner_enterprise_id, caller_account_id, cause, at)
-                    values (?, ?, ?, ?, ?, ?)""")) {
-                insert.setObject(1, id);
-                insert.setObject(2, identifier == null ? null : identifier.value());
-                insert.setObject(3, owner == null ? null : owner.value());
-                insert.setObject(4, caller.value());
-                insert.setString(5, cause.name());
-                insert.setObject(6, now.atOffset(ZoneOffset.UTC));
-                insert.executeUpdate();
-            }
-        });
     }
 }

@@ -2,12 +2,18 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.WeeklyHours;
+import io.switchboard.shared.wire.AccountId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When an identifier lets calls through. A value: an edit replaces it as a whole. */
@@ -26,11 +32,27 @@ public class Conditions {
     @Column(name = "count_on", nullable = false, length = 20)
     private CountOn countOn;
 
+    @Column(name = "weekly_hours", length = 1200)
+    private @Nullable String weeklyHours;
+
+    @Column(name = "allow_callers", length = 7400)
+    private @Nullable String allowCallers;
+
+    @Column(name = "pin_mac")
+    private byte @Nullable [] pinMac;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Conditions() {}
 
+    /** Of time and number alone. */
     public Conditions(@Nullable Instant notBefore, Instant validUntil, int maxCalls, CountOn countOn) {
+        this(notBefore, validUntil, maxCalls, countOn, Restrictions.NONE);
+    }
+
+    /** All of them. */
+    public Conditions(
+            @Nullable Instant notBefore, Instant validUntil, int maxCalls, CountOn countOn, Restrictions restrictions) {
         if (maxCalls < 1) {
             throw new IllegalArgumentException("maxCalls must be positive");
         }
@@ -38,6 +60,13 @@ public class Conditions {
         this.validUntil = validUntil;
         this.maxCalls = maxCalls;
         this.countOn = countOn;
+        WeeklyHours hours = restrictions.weeklyHours();
+        this.weeklyHours = hours == null ? null : new OpeningHours(hours).text();
+        List<AccountId> allowed = restrictions.allowCallers();
+        this.allowCallers = allowed == null
+                ? null
+                : allowed.stream().distinct().map(AccountId::toString).collect(Collectors.joining(","));
+        this.pinMac = restrictions.pinMac();
     }
 
     /** No call before this moment, if there is one. */
@@ -58,6 +87,42 @@ public class Conditions {
     /** What counts as one. */
     public CountOn countOn() {
         return countOn;
+    }
+
+    /** In which hours of the week, if not in all. */
+    public Optional<WeeklyHours> weeklyHours() {
+        return opening().map(OpeningHours::hours);
+    }
+
+    /** Who may call, if not anybody. */
+    public Optional<List<AccountId>> allowCallers() {
+        return Optional.ofNullable(allowCallers)
+                .map(all -> Stream.of(all.split(",", -1)).map(AccountId::new).toList());
+    }
+
+    /** Who does not say who it is, is nobody that could be allowed. */
+    boolean allows(CallAttempt attempt) {
+        return allowCallers()
+                .map(allowed -> attempt.discloses() && allowed.contains(attempt.caller()))
+                .orElse(true);
+    }
+
+    /** What a caller's PIN is recognised by; null when none is asked for. */
+    public byte @Nullable [] pinMac() {
+        return pinMac;
+    }
+
+    private Optional<OpeningHours> opening() {
+        return Optional.ofNullable(weeklyHours).map(OpeningHours::parse);
+    }
+
+    boolean isOpen(Instant now) {
+        return opening().map(hours -> hours.isOpen(now)).orElse(true);
+    }
+
+    /** In constant time; so is what a caller without a PIN is told. */
+    boolean accepts(byte @Nullable [] given) {
+        return pinMac == null || (given != null && MessageDigest.isEqual(pinMac, given));
     }
 
     boolean hasBegun(Instant now) {

@@ -139,6 +139,28 @@ public class IdentifierRepository {
         return used;
     }
 
+    /**
+     * How it stands between an identifier and a caller: {@link #used} of the one, and whether it blocks the other. One statement, and the
+     * same for an identifier that there is not.
+     */
+    public Standing standing(UUID identifier, String pseudonym, Instant now) {
+        return NativeRows.of(entities.createNativeQuery("""
+            select q.used - (
+                select count(*) from placed_call c join call_reservation r on r.call_id = c.id
+                where c.identifier_id = q.identifier_id and c.due_at <= :now
+                and c.state = 'RINGING' and r.state = 'RESERVED'), (
+                select count(*) from identifier_block b
+                where b.identifier_id = q.identifier_id and b.pseudonym = :pseudonym)
+            from identifier_quota q where q.identifier_id = :identifier""")
+                        .setParameter("now", now)
+                        .setParameter("pseudonym", pseudonym)
+                        .setParameter("identifier", identifier))
+                .stream()
+                .findFirst()
+                .map(row -> new Standing((int) NativeRows.number(row[0]), NativeRows.number(row[1]) > 0))
+                .orElse(Standing.NONE);
+    }
+
     /** Forgets what the codes were, and keeps that they were issued: a code is never issued again. */
     public void forgetCodes(VirtualIdentifierId id) {
         entities.createNativeQuery("update identifier_code set code_wrapped = null where identifier_id = :id")

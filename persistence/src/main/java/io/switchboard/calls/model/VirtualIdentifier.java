@@ -2,6 +2,7 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.IdentifierState;
+import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
@@ -86,14 +87,23 @@ public class VirtualIdentifier {
 
     /**
      * Why a call by this account is not let through now, before its quota is asked; empty when nothing stands against it.
-     *
-     * @param caller the calling account
      */
-    public Optional<RefusalCause> refusal(AccountId caller, Instant now) {
-        if (caller.value().equals(accountId)) {
+    public Optional<RefusalCause> refusal(CallAttempt attempt, Instant now) {
+        if (attempt.caller().value().equals(accountId)) {
             return Optional.of(RefusalCause.SELF);
         }
-        return closed(now);
+        return closed(now).or(() -> unwelcome(attempt));
+    }
+
+    /** Asked when a call is placed and not again: the owner who answers has decided for itself who may call. */
+    private Optional<RefusalCause> unwelcome(CallAttempt attempt) {
+        if (attempt.blocked()) {
+            return Optional.of(RefusalCause.BLOCKED);
+        }
+        if (!conditions.allows(attempt)) {
+            return Optional.of(RefusalCause.NOT_ALLOWED);
+        }
+        return conditions.accepts(attempt.pinMac()) ? Optional.empty() : Optional.of(RefusalCause.WRONG_PIN);
     }
 
     /** Why a ringing call may no longer be answered: an edit since it was let through has closed the identifier. */
@@ -105,7 +115,10 @@ public class VirtualIdentifier {
                 if (!conditions.hasBegun(now)) {
                     yield Optional.of(RefusalCause.NOT_YET_VALID);
                 }
-                yield conditions.hasEnded(now) ? Optional.of(RefusalCause.EXPIRED) : Optional.empty();
+                if (conditions.hasEnded(now)) {
+                    yield Optional.of(RefusalCause.EXPIRED);
+                }
+                yield conditions.isOpen(now) ? Optional.empty() : Optional.of(RefusalCause.CLOSED_HOURS);
             }
         };
     }

@@ -55,7 +55,7 @@ final class CallScene {
         return new Call(
                 new CallId(new UUID(4, 1)),
                 identifier("Parcels"),
-                new CallParties(CALLER_ENTERPRISE, CALLER, CALLING_TERMINAL, "caller-1"),
+                new CallParties(CALLER_ENTERPRISE, CALLER, CALLING_TERMINAL, "caller-1", null),
                 List.of(rung),
                 times,
                 PLACED);

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.IdentifierState;
+import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.Weekday;
+import io.switchboard.calls.wire.WeeklyHours;
+import io.switchboard.calls.wire.WeeklySpan;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.SharedRefusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,6 +44,9 @@ class VirtualIdentifierTest {
     private static final EnterpriseId ENTERPRISE = new EnterpriseId(new UUID(2, 1));
     private static final AccountId OWNER = new AccountId(new UUID(2, 2));
     private static final AccountId CALLER = new AccountId(new UUID(3, 1));
+
+    private static final WeeklyHours NOON_TO_ONE =
+            new WeeklyHours("UTC", List.of(new WeeklySpan(EnumSet.allOf(Weekday.class), "12:00", "13:00")));
 
     private final VirtualIdentifier identifier = issued(conditions(BEGIN, END));
 
@@ -217,7 +225,7 @@ class VirtualIdentifierTest {
     void aCallIsRefusedForTheFirstCauseThereIs(IdentifierStatus status, Instant now, @Nullable RefusalCause cause) {
         VirtualIdentifier called = in(status);
 
-        assertThat(called.refusal(CALLER, now)).isEqualTo(java.util.Optional.ofNullable(cause));
+        assertThat(called.refusal(by(CALLER), now)).isEqualTo(java.util.Optional.ofNullable(cause));
         assertThat(called.closed(now)).isEqualTo(java.util.Optional.ofNullable(cause));
     }
 
@@ -225,8 +233,81 @@ class VirtualIdentifierTest {
     @EnumSource
     void callingOneselfIsTheCauseWhateverElseThereIs(IdentifierStatus status) {
         for (Instant now : List.of(BEGIN.minus(TICK), MIDDLE, END)) {
-            assertThat(in(status).refusal(OWNER, now)).contains(RefusalCause.SELF);
+            assertThat(in(status).refusal(by(OWNER), now)).contains(RefusalCause.SELF);
         }
+    }
+
+    @Test
+    void outsideOfItsHoursACallIsRefusedAndWhatRangInThemMayBeAnswered() {
+        VirtualIdentifier open = issued(restricted(new Restrictions(NOON_TO_ONE, null, null)));
+
+        assertThat(open.refusal(by(CALLER), BEGIN)).isEmpty();
+        assertThat(open.refusal(by(CALLER), MIDDLE)).contains(RefusalCause.CLOSED_HOURS);
+        assertThat(open.closed(BEGIN)).isEmpty();
+        assertThat(open.closed(MIDDLE)).contains(RefusalCause.CLOSED_HOURS);
+    }
+
+    @Test
+    void whoKnowsThePinIsLetThroughAndNobodyElse() {
+        byte[] pin = {1, 2, 3};
+        VirtualIdentifier guarded = issued(restricted(new Restrictions(null, null, pin)));
+
+        assertThat(guarded.refusal(new CallAttempt(CALLER, false, new byte[] {1, 2, 3}, false), MIDDLE))
+                .isEmpty();
+        assertThat(guarded.refusal(new CallAttempt(CALLER, false, new byte[] {1, 2, 4}, false), MIDDLE))
+                .contains(RefusalCause.WRONG_PIN);
+        assertThat(guarded.refusal(new CallAttempt(CALLER, false, null, false), MIDDLE))
+                .contains(RefusalCause.WRONG_PIN);
+        assertThat(guarded.refusal(new CallAttempt(CALLER, false, null, false), END))
+                .contains(RefusalCause.EXPIRED);
+        assertThat(guarded.closed(MIDDLE)).isEmpty();
+    }
+
+    @Test
+    void aPinThatNobodyAskedForIsPassedOver() {
+        assertThat(identifier.refusal(new CallAttempt(CALLER, false, new byte[] {1}, false), MIDDLE))
+                .isEmpty();
+    }
+
+    @Test
+    void whereTheOwnerSaysWhoMayCallOnlyTheyGetThroughAndOnlyWhenTheySayWhoTheyAre() {
+        AccountId other = new AccountId(new UUID(3, 9));
+        VirtualIdentifier chosen = issued(restricted(new Restrictions(null, List.of(CALLER, CALLER, other), null)));
+
+        assertThat(chosen.conditions().allowCallers()).contains(List.of(CALLER, other));
+        assertThat(chosen.refusal(new CallAttempt(CALLER, true, null, false), MIDDLE))
+                .isEmpty();
+        assertThat(chosen.refusal(new CallAttempt(other, true, null, false), MIDDLE))
+                .isEmpty();
+        assertThat(chosen.refusal(new CallAttempt(CALLER, false, null, false), MIDDLE))
+                .contains(RefusalCause.NOT_ALLOWED);
+        assertThat(chosen.refusal(new CallAttempt(new AccountId(new UUID(3, 8)), true, null, false), MIDDLE))
+                .contains(RefusalCause.NOT_ALLOWED);
+        assertThat(chosen.closed(MIDDLE)).isEmpty();
+    }
+
+    /** Two hundred accounts fit into the column. */
+    @Test
+    void asManyAsCanBeAskedForAreKept() {
+        assertThat(200 * (new UUID(3, 1).toString().length() + 1)).isLessThanOrEqualTo(7400);
+    }
+
+    @Test
+    void whoIsBlockedIsRefusedWhateverElseItHas() {
+        assertThat(identifier.refusal(by(CALLER).blocked(true), MIDDLE)).contains(RefusalCause.BLOCKED);
+        assertThat(identifier.refusal(by(CALLER).blocked(true).blocked(false), MIDDLE))
+                .isEmpty();
+        VirtualIdentifier chosen = issued(restricted(new Restrictions(null, List.of(CALLER), null)));
+        assertThat(chosen.refusal(new CallAttempt(CALLER, true, null, true), MIDDLE))
+                .contains(RefusalCause.BLOCKED);
+    }
+
+    private static CallAttempt by(AccountId account) {
+        return new CallAttempt(account, false, null, false);
+    }
+
+    private static Conditions restricted(Restrictions restrictions) {
+        return new Conditions(BEGIN, END, CALLS, CountOn.FORWARDED, restrictions);
     }
 
     // ------------------------------------------------------------------------------------------ expiry and revival
@@ -236,7 +317,7 @@ class VirtualIdentifierTest {
         identifier.edit("Parcels", conditions(BEGIN, END.plusSeconds(60)));
 
         assertThat(identifier.state(0, END)).isEqualTo(IdentifierState.ACTIVE);
-        assertThat(identifier.refusal(CALLER, END)).isEmpty();
+        assertThat(identifier.refusal(by(CALLER), END)).isEmpty();
     }
 
     @Test

@@ -116,7 +116,15 @@ public class VirtualIdentifiersResource {
         long expected = current.expectedVersion();
         VirtualIdentifierView present = current.expected(identifiers.get(current.invocation(), id), expected);
         EditIdentifierRequest edited = mergePatch.apply(editable(present, patch), patch, EditIdentifierRequest.class);
-        return Responses.version(requests.run(() -> identifiers.edit(current.invocation(), id, expected, edited)));
+        boolean keepsPin = keepsPin(patch);
+        return Responses.version(
+                requests.run(() -> identifiers.edit(current.invocation(), id, expected, edited, keepsPin)));
+    }
+
+    /** The PIN is not in what is patched, because nobody can read it: a patch that does not name it leaves it as it is. */
+    private static boolean keepsPin(JsonNode patch) {
+        JsonNode conditions = patch.path("conditions");
+        return conditions.isMissingNode() || (conditions.isObject() && !conditions.has("pin"));
     }
 
     /** A patch that says how long it is valid replaces until when. */
@@ -126,7 +134,14 @@ public class VirtualIdentifiersResource {
         return new EditIdentifierRequest(
                 view.label(),
                 new ConditionsRequest(
-                        now.notBefore(), replacesEnd ? null : now.validUntil(), null, now.maxCalls(), now.countOn()));
+                        now.notBefore(),
+                        replacesEnd ? null : now.validUntil(),
+                        null,
+                        now.maxCalls(),
+                        now.countOn(),
+                        now.weeklyHours(),
+                        now.allowCallers(),
+                        null));
     }
 
     @DELETE

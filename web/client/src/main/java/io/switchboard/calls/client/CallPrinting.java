@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.client;
 
+import io.switchboard.accounts.wire.AddressView;
 import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallerAccountView;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Calls as people read them. */
 final class CallPrinting {
@@ -29,6 +32,10 @@ final class CallPrinting {
                                 view.virtualIdentifierId(),
                                 "caller",
                                 view.callerPseudonym(),
+                                "who is",
+                                view.callerAccount() == null ? null : who(view.callerAccount()),
+                                "disclosed",
+                                Boolean.TRUE.equals(view.accountDisclosed()) ? "your account" : null,
                                 "placed",
                                 view.placedAt(),
                                 // The caller is shown the latest moment; the owner's terminals may stop before.
@@ -46,6 +53,13 @@ final class CallPrinting {
 
     static String state(CallView view) {
         return view.endReason() == null ? view.state().toString() : view.state() + " (" + view.endReason() + ")";
+    }
+
+    static String who(CallerAccountView caller) {
+        return caller.addresses().stream()
+                        .map(AddressView::value)
+                        .collect(Collectors.joining(", ", caller.name() + ", ", ""))
+                + " (" + caller.id() + ")";
     }
 
     private static List<String> legs(CallView view) {

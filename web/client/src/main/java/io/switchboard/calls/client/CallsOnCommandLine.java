@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.calls.wire.WeeklyHours;
 import io.switchboard.shared.client.CommandGroup;
 import io.switchboard.shared.client.Ids;
 import io.switchboard.shared.wire.AccountId;
@@ -33,6 +34,7 @@ public final class CallsOnCommandLine implements CommandGroup {
     private static CommandLine converting(CommandLine command) {
         return command.registerConverter(AccountId.class, Ids.reading(AccountId::new))
                 .registerConverter(CallId.class, Ids.reading(CallId::new))
+                .registerConverter(WeeklyHours.class, WeeklyHoursText::parse)
                 .registerConverter(VirtualIdentifierId.class, Ids.reading(VirtualIdentifierId::new));
     }
 }

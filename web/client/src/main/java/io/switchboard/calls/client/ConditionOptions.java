@@ -3,8 +3,11 @@ package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.WeeklyHours;
+import io.switchboard.shared.wire.AccountId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +39,42 @@ final class ConditionOptions {
             description = "what counts as one: a call that is ${COMPLETION-CANDIDATES}")
     private @Nullable CountOn countOn;
 
+    @Option(
+            names = "--weekly-hours",
+            paramLabel = "HOURS",
+            description = "no call outside of these: \"Mon-Fri 09:00-17:00, Sat 22:00-02:00 Europe/Berlin\"")
+    private @Nullable WeeklyHours weeklyHours;
+
+    @Option(
+            names = {"--allow", "--allow-callers"},
+            split = ",",
+            paramLabel = "ACCOUNT",
+            description = "only these accounts, and only when they disclose who they are")
+    private List<AccountId> allowed = List.of();
+
     /** What the command line says; nothing when it is silent. */
-    Optional<ConditionsRequest> request() {
+    Optional<ConditionsRequest> request(Optional<String> pin) {
         boolean silent = Stream.of(
                         Optional.ofNullable(notBefore),
                         Optional.ofNullable(validUntil),
                         Optional.ofNullable(validFor),
                         Optional.ofNullable(maxCalls),
-                        Optional.ofNullable(countOn))
+                        Optional.ofNullable(countOn),
+                        Optional.ofNullable(weeklyHours),
+                        pin,
+                        allowed.stream().findFirst())
                 .allMatch(Optional::isEmpty);
         return silent
                 ? Optional.empty()
-                : Optional.of(new ConditionsRequest(notBefore, validUntil, validFor, maxCalls, countOn));
+                : Optional.of(new ConditionsRequest(
+                        notBefore,
+                        validUntil,
+                        validFor,
+                        maxCalls,
+                        countOn,
+                        weeklyHours,
+                        allowed.isEmpty() ? null : allowed,
+                        pin.orElse(null)));
     }
 
     /** The same as a change. */
@@ -57,7 +84,9 @@ final class ConditionOptions {
         edit = validUntil == null ? edit : edit.validUntil(validUntil);
         edit = validFor == null ? edit : edit.validFor(validFor);
         edit = maxCalls == null ? edit : edit.maxCalls(maxCalls);
-        return countOn == null ? edit : edit.countOn(countOn);
+        edit = countOn == null ? edit : edit.countOn(countOn);
+        edit = weeklyHours == null ? edit : edit.weeklyHours(weeklyHours);
+        return allowed.isEmpty() ? edit : edit.allowCallers(allowed);
     }
 
     /** Whether both ways to say the end were used. */

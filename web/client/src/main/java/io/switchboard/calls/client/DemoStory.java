@@ -71,7 +71,7 @@ final class DemoStory {
         VirtualIdentifierView issued = cast.issue(new IssueIdentifierRequest(
                 EnumSet.allOf(IdentifierForm.class),
                 LABEL,
-                new ConditionsRequest(null, null, VALIDITY, CALLS, CountOn.FORWARDED)));
+                new ConditionsRequest(null, null, VALIDITY, CALLS, CountOn.FORWARDED, null, null, null)));
         for (Map.Entry<IdentifierForm, String> code : issued.codes().entrySet()) {
             stage.say(code.getKey() + ": " + code.getValue());
         }
@@ -91,7 +91,7 @@ final class DemoStory {
 
     private CallId ring(VirtualIdentifierView issued) throws InterruptedException {
         stage.act("Ben dials " + code(issued) + ".");
-        CallView placed = cast.bens().calls().place(new PlaceCallRequest(code(issued)));
+        CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
         for (DemoTerminal terminal : cast.adas()) {
             terminal.await(CallEvents.RINGING, placed.id());
             terminal.calls().acknowledgeRing(placed.id());
@@ -166,7 +166,7 @@ final class DemoStory {
 
     private void reject(VirtualIdentifierView issued) throws InterruptedException {
         stage.act("Ben calls again; Ada is at dinner.");
-        CallView placed = cast.bens().calls().place(new PlaceCallRequest(code(issued)));
+        CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
         DemoTerminal laptop = cast.adas().get(2);
         laptop.await(CallEvents.RINGING, placed.id());
         laptop.calls().reject(placed.id(), new RejectCallRequest(RejectScope.CALL, RejectReason.DECLINED));
@@ -211,7 +211,7 @@ final class DemoStory {
     /** Dials, and expects the one answer to every call that is not let through. */
     private Problem refused(VirtualIdentifierView issued) {
         try {
-            CallView placed = cast.bens().calls().place(new PlaceCallRequest(code(issued)));
+            CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
             throw new CommandFailedException("Otherwise than told: the call " + placed.id() + " was let through.");
         } catch (ProblemException refused) {
             if (refused.code().equals(CallsRefusal.CALL_REFUSED.code())) {

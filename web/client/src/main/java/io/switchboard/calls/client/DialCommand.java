@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  switchboard calls dial 7QK4M-9ZT2B-9 --wait --connect",
+            "  switchboard calls dial 7QK4M-9ZT2B-9 --pin-prompt",
             "  switchboard calls dial https://switchboard.example/c/4W2nQ0tV9zqYk3rT1sXbGA"
         })
 final class DialCommand extends ClientCommand {
@@ -45,6 +46,15 @@ final class DialCommand extends ClientCommand {
     @Option(names = "--connect", description = "with --wait: say that this side is connected as soon as it is answered")
     private boolean connect;
 
+    @Option(
+            names = "--disclose",
+            description =
+                    "let the owner see who calls: your account's name and addresses; some let nobody else through")
+    private boolean disclose;
+
+    @Mixin
+    private final PinOption pin = new PinOption();
+
     @Mixin
     private final ActingOption acting = new ActingOption();
 
@@ -58,7 +68,8 @@ final class DialCommand extends ClientCommand {
         if (connect && !follow) {
             throw wrongUse("--connect goes with --wait.");
         }
-        PlaceCallRequest request = new PlaceCallRequest(typed);
+        PlaceCallRequest request =
+                new PlaceCallRequest(typed, pin.typed(context).orElse(null), disclose ? true : null);
         if (follow) {
             follow(context, Credentials.terminal(context), request);
         } else {

@@ -16,6 +16,7 @@ import io.switchboard.shared.wire.PublishedName;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,12 +36,15 @@ import picocli.CommandLine.Parameters;
             IdentifierCommands.Pause.class,
             IdentifierCommands.Resume.class,
             IdentifierCommands.Revoke.class,
+            BlockCommands.Block.class,
+            BlockCommands.Unblock.class,
+            BlockCommands.Listed.class,
             IdentifierQrCommand.class
         })
 final class IdentifierCommands extends CommandFamily {
     /** A command about one identifier. */
     abstract static class OfOne extends ClientCommand {
-        @Parameters(paramLabel = "IDENTIFIER", description = "the identifier's id, not one of its codes")
+        @Parameters(index = "0", paramLabel = "IDENTIFIER", description = "the identifier's id, not one of its codes")
         private @Nullable VirtualIdentifierId id;
 
         @Mixin
@@ -64,7 +68,8 @@ final class IdentifierCommands extends CommandFamily {
             footer = {
                 "%nExamples:",
                 "  switchboard identifiers issue --label \"Sofa, viewing at four\" --max-calls 5 --valid-for 24h",
-                "  switchboard identifiers issue --forms digits,qr --count-on answered --valid-until 2026-12-24T18:00"
+                "  switchboard identifiers issue --forms digits,qr --count-on answered --valid-until 2026-12-24T18:00",
+                "  switchboard identifiers issue --valid-for 90d --weekly-hours \"Mon-Fri 09:00-17:00 Europe/Berlin\""
             })
     static final class Issue extends ClientCommand {
         @Option(
@@ -81,6 +86,9 @@ final class IdentifierCommands extends CommandFamily {
         private final ConditionOptions conditions = new ConditionOptions();
 
         @Mixin
+        private final PinOption pin = new PinOption();
+
+        @Mixin
         private final ActingOption acting = new ActingOption();
 
         @Override
@@ -89,7 +97,7 @@ final class IdentifierCommands extends CommandFamily {
                 throw wrongUse("--valid-until and --valid-for say the same thing: give one of them.");
             }
             IssueIdentifierRequest request = new IssueIdentifierRequest(
-                    forms, label, conditions.request().orElse(null));
+                    forms, label, conditions.request(pin.chosen(context)).orElse(null));
             IdentifierPrinting.print(
                     context, Identifiers.of(acting.session(context)).issue(request));
         }
@@ -133,7 +141,10 @@ final class IdentifierCommands extends CommandFamily {
         NOT_BEFORE,
         VALID_UNTIL,
         MAX_CALLS,
-        COUNT_ON;
+        COUNT_ON,
+        WEEKLY_HOURS,
+        PIN,
+        ALLOW_CALLERS;
 
         @Override
         public String toString() {
@@ -156,6 +167,9 @@ final class IdentifierCommands extends CommandFamily {
         @Mixin
         private final ConditionOptions conditions = new ConditionOptions();
 
+        @Mixin
+        private final PinOption pin = new PinOption();
+
         @Option(
                 names = "--clear",
                 split = ",",
@@ -168,16 +182,18 @@ final class IdentifierCommands extends CommandFamily {
             if (conditions.endsTwice()) {
                 throw wrongUse("--valid-until and --valid-for say the same thing: give one of them.");
             }
-            if (edit().isEmpty()) {
+            if (edit().isEmpty() && !pin.isAsked()) {
                 throw wrongUse("Say what to change: --label, --max-calls, --valid-for, --valid-until, --not-before,"
-                        + " --count-on or --clear.");
+                        + " --count-on, --weekly-hours, --pin-prompt, --allow or --clear.");
             }
         }
 
         @Override
         void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
             Versioned<VirtualIdentifierView> read = identifiers.get(one);
-            IdentifierPrinting.print(context, identifiers.edit(read, edit()).value());
+            Optional<String> chosen = pin.chosen(context);
+            IdentifierEdit edit = chosen.map(edit()::pin).orElseGet(this::edit);
+            IdentifierPrinting.print(context, identifiers.edit(read, edit).value());
         }
 
         private IdentifierEdit edit() {
@@ -194,6 +210,9 @@ final class IdentifierCommands extends CommandFamily {
                     case VALID_UNTIL -> edit.validUntil(null);
                     case MAX_CALLS -> edit.maxCalls(null);
                     case COUNT_ON -> edit.countOn(null);
+                    case WEEKLY_HOURS -> edit.weeklyHours(null);
+                    case PIN -> edit.pin(null);
+                    case ALLOW_CALLERS -> edit.allowCallers(null);
                 };
             }
             return edit;

@@ -3,10 +3,13 @@ package io.switchboard.calls.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.calls.wire.CountOn;
+import io.switchboard.calls.wire.WeeklyHours;
 import io.switchboard.shared.client.Json;
+import io.switchboard.shared.wire.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,21 @@ public final class IdentifierEdit {
     /** What counts as one. */
     public IdentifierEdit countOn(@Nullable CountOn what) {
         return condition("countOn", what);
+    }
+
+    /** In which hours of the week; null for all. */
+    public IdentifierEdit weeklyHours(@Nullable WeeklyHours hours) {
+        return condition("weeklyHours", hours);
+    }
+
+    /** Who may call, if they say who they are; null for anybody. */
+    public IdentifierEdit allowCallers(@Nullable List<AccountId> callers) {
+        return condition("allowCallers", callers);
+    }
+
+    /** What callers must know, 6 to 12 digits; null for nothing. */
+    public IdentifierEdit pin(@Nullable String pin) {
+        return condition("pin", pin);
     }
 
     /** Whether it changes nothing. */

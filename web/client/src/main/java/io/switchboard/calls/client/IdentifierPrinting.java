@@ -2,6 +2,7 @@
 package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.calls.wire.WeeklyHours;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
 import java.util.LinkedHashMap;
@@ -20,6 +21,10 @@ final class IdentifierPrinting {
         return view.callsUsed() + " of " + view.conditions().maxCalls();
     }
 
+    private static @Nullable String hours(@Nullable WeeklyHours hours) {
+        return hours == null ? null : WeeklyHoursText.of(hours);
+    }
+
     private static Map<String, ?> fields(VirtualIdentifierView view) {
         Map<String, @Nullable Object> fields =
                 new LinkedHashMap<>(Fields.of("id", view.id(), "state", view.state(), "label", view.label()));
@@ -29,6 +34,9 @@ final class IdentifierPrinting {
                 "counted when", view.conditions().countOn(),
                 "not before", view.conditions().notBefore(),
                 "valid until", view.conditions().validUntil(),
+                "open", hours(view.conditions().weeklyHours()),
+                "only for", view.conditions().allowCallers(),
+                "PIN", view.conditions().pinRequired() ? "required" : null,
                 "issued", view.createdAt(),
                 "revoked", view.revokedAt()));
         return fields;

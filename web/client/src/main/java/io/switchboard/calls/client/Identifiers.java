@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.client;
 
+import io.switchboard.calls.wire.BlockCallerRequest;
+import io.switchboard.calls.wire.BlockView;
+import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
@@ -72,6 +75,34 @@ public final class Identifiers {
     /** Ends one for good. */
     public void revoke(VirtualIdentifierId id) {
         session.delete(IDENTIFIERS.slash(id));
+    }
+
+    /** Lets no call of this caller through any more, named by the pseudonym that its calls show. Again is harmless. */
+    public BlockView block(VirtualIdentifierId id, String pseudonym) {
+        return block(id, new BlockCallerRequest(pseudonym, null));
+    }
+
+    /** The same for who has placed this call. */
+    public BlockView block(VirtualIdentifierId id, CallId call) {
+        return block(id, new BlockCallerRequest(null, call));
+    }
+
+    private BlockView block(VirtualIdentifierId id, BlockCallerRequest request) {
+        return session.post(blocks(id), Optional.of(request), BlockView.class);
+    }
+
+    /** Lets a blocked caller through again. */
+    public void unblock(VirtualIdentifierId id, String pseudonym) {
+        session.delete(blocks(id).slash(pseudonym));
+    }
+
+    /** The callers that one blocks, newest first. */
+    public Listing<BlockView> blocked(VirtualIdentifierId id) {
+        return session.list(blocks(id), BlockView.class);
+    }
+
+    private static ApiPath blocks(VirtualIdentifierId id) {
+        return IDENTIFIERS.slash(id).slash("blocks");
     }
 
     /** The QR code of one form, SVG. */

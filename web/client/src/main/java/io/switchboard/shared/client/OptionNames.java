@@ -19,14 +19,30 @@ final class OptionNames {
         this.command = command;
     }
 
-    /** The option or parameter of the command that became this part of the request; the pointer itself where there is none. */
+    /**
+     * The option or parameter of the command that became this part of the request, or the part that it is in; the pointer itself where
+     * there is none.
+     */
     String of(String pointer) {
-        String member = pointer.replaceFirst("(/[0-9]+)+$", "").replaceFirst("^.*/", "");
+        String part = pointer;
+        while (true) {
+            int last = part.lastIndexOf('/');
+            Optional<String> named = named(part.substring(last + 1));
+            if (named.isPresent()) {
+                return named.get();
+            }
+            if (last < 0) {
+                return pointer;
+            }
+            part = part.substring(0, last);
+        }
+    }
+
+    private Optional<String> named(String member) {
         String name = member.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        return Stream.of(name, name.replaceFirst("^default-", ""))
+        return Stream.of(name, name.replaceFirst("^default-", ""), name + "-prompt")
                 .flatMap(candidate -> argument(candidate).stream())
-                .findFirst()
-                .orElse(pointer);
+                .findFirst();
     }
 
     private Optional<String> argument(String name) {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -21,6 +23,7 @@ public final class FakeMachine implements Surroundings {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<Runnable> onStop = new CopyOnWriteArrayList<>();
+    private final Queue<String> typed = new ConcurrentLinkedQueue<>();
     private volatile Consumer<Duration> onPause = this::moveOn;
     private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -118,14 +121,20 @@ public final class FakeMachine implements Surroundings {
         return home;
     }
 
+    /** Somebody sits there and types these when asked for secrets. */
+    public FakeMachine typing(String... secrets) {
+        typed.addAll(List.of(secrets));
+        return this;
+    }
+
     @Override
     public boolean interactive() {
-        return false;
+        return !typed.isEmpty();
     }
 
     @Override
     public Optional<String> askSecret(String prompt) {
-        return Optional.empty();
+        return Optional.ofNullable(typed.poll());
     }
 
     @Override

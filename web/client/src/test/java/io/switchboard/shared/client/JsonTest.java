@@ -3,10 +3,13 @@ package io.switchboard.shared.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.accounts.wire.AddressKind;
+import io.switchboard.accounts.wire.AddressView;
 import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallerAccountView;
 import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.EndReason;
@@ -15,6 +18,7 @@ import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.LegState;
 import io.switchboard.calls.wire.LegView;
 import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.TerminalId;
 import java.time.Duration;
@@ -34,7 +38,7 @@ class JsonTest {
         IssueIdentifierRequest request = new IssueIdentifierRequest(
                 EnumSet.of(IdentifierForm.CHARACTERS, IdentifierForm.QR),
                 null,
-                new ConditionsRequest(NOON, null, Duration.ofHours(24), 10, CountOn.ANSWERED));
+                new ConditionsRequest(NOON, null, Duration.ofHours(24), 10, CountOn.ANSWERED, null, null, null));
 
         assertThat(Json.write(request))
                 .isEqualTo("{\"forms\":[\"characters\",\"qr\"],\"conditions\":{\"notBefore\":\"2026-11-20T12:00:00Z\","
@@ -50,6 +54,11 @@ class JsonTest {
                 "Sofa",
                 null,
                 "p-1",
+                new CallerAccountView(
+                        new AccountId("0199a1b2-0000-7000-8000-000000000003"),
+                        "Ada",
+                        List.of(new AddressView(AddressKind.SOCIAL, "example", "ada"))),
+                null,
                 NOON,
                 NOON.plusSeconds(60),
                 null,

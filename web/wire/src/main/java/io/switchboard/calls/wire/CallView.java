@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call as one side may see it. The caller never sees the owner's account, terminals, or how many rang; the owner sees the caller as
- * a pseudonym that is stable per identifier.
+ * a pseudonym that is stable per identifier, and its account only when the caller discloses it.
  *
  * @param id its id, the same on both sides
  * @param direction whether the asking account placed or received it
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the identifier's label
  * @param virtualIdentifierId owner only
  * @param callerPseudonym owner only
+ * @param callerAccount owner only, and only when the caller has agreed to it
+ * @param accountDisclosed caller only: true when the owner sees who calls
  * @param placedAt when it was placed
  * @param ringUntil until when it may still be answered; for the caller a fixed time after placing, whatever happens on the other side
  * @param answeredAt when a terminal answered; absent before
@@ -30,6 +32,8 @@ public record CallView(
         @Nullable String label,
         @Nullable VirtualIdentifierId virtualIdentifierId,
         @Nullable String callerPseudonym,
+        @Nullable CallerAccountView callerAccount,
+        @Nullable Boolean accountDisclosed,
         Instant placedAt,
         Instant ringUntil,
         @Nullable Instant answeredAt,

@@ -12,7 +12,8 @@ public enum CallsRefusal implements RefusalCode {
     CODE_MISTYPED(RefusalKind.INVALID, "The code has a typing error"),
     ANSWERED_ELSEWHERE(RefusalKind.CONFLICT, "Another terminal has answered"),
     IDENTIFIER_CLOSED(RefusalKind.CONFLICT, "The identifier was closed while the call was ringing"),
-    FORM_NOT_ISSUED(RefusalKind.NOT_FOUND, "The identifier has no code of this form");
+    FORM_NOT_ISSUED(RefusalKind.NOT_FOUND, "The identifier has no code of this form"),
+    BLOCK_LIMIT(RefusalKind.CONFLICT, "The identifier blocks as many callers as it may");
 
     private final RefusalKind kind;
     private final String title;

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.wire;
 
+import io.switchboard.shared.wire.AccountId;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param validFor instead of {@code validUntil}: counted from {@code notBefore}, or from now
  * @param maxCalls how many calls are let through, 1 to 1,000,000
  * @param countOn what counts as one
+ * @param weeklyHours at any time when absent
+ * @param allowCallers only these accounts, of any enterprise, and only when they say who they are; anybody when absent
+ * @param pin what callers must know, 6 to 12 digits; never shown again. Absent in an edit, it stays as it is
  */
 public record ConditionsRequest(
         @Nullable Instant notBefore,
         @Nullable Instant validUntil,
         @Nullable Duration validFor,
         @Min(1) @Max(1_000_000) @Nullable Integer maxCalls,
-        @Nullable CountOn countOn) {}
+        @Nullable CountOn countOn,
+        @Valid @Nullable WeeklyHours weeklyHours,
+
+        @Size(min = 1, max = 200) @Nullable List<@NotNull AccountId> allowCallers,
+
+        @Pattern(regexp = "[0-9]{6,12}", message = "must be 6 to 12 digits") @Nullable
+        String pin) {
+    /** Never the PIN: it is a secret, and records are printed by accident. */
+    @Override
+    public String toString() {
+        return "ConditionsRequest[" + notBefore + ", " + validUntil + ", " + validFor + ", " + maxCalls + ", " + countOn
+                + ", " + weeklyHours + ", " + allowCallers + (pin == null ? "]" : ", with a PIN]");
+    }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What is said about virtual identifiers and calls (CN105681299A), and the normal forms and check symbols of typed codes. Invariant: a
- * message never says more than its receiver's side may know. May use {@code shared}.
+ * message never says more than its receiver's side may know. May use {@code accounts} and {@code shared}.
  */
 @NullMarked
 package io.switchboard.calls.wire;

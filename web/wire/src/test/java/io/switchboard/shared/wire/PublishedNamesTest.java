@@ -17,8 +17,10 @@ import io.switchboard.calls.wire.EndReason;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.LegState;
+import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
+import io.switchboard.calls.wire.Weekday;
 import io.switchboard.mailbox.wire.MailboxRefusal;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -61,8 +63,25 @@ class PublishedNamesTest {
             Map.entry(
                     LegState.class,
                     List.of("sent", "acknowledged", "answered", "answered-elsewhere", "rejected", "busy", "stopped")),
+            Map.entry(
+                    RefusalCause.class,
+                    List.of(
+                            "unknown",
+                            "self",
+                            "revoked",
+                            "paused",
+                            "not-yet-valid",
+                            "expired",
+                            "closed-hours",
+                            "blocked",
+                            "not-allowed",
+                            "wrong-pin",
+                            "exhausted")),
             Map.entry(RejectReason.class, List.of("declined", "busy")),
-            Map.entry(RejectScope.class, List.of("call", "leg")));
+            Map.entry(RejectScope.class, List.of("call", "leg")),
+            Map.entry(
+                    Weekday.class,
+                    List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")));
 
     private static final Map<Class<? extends RefusalCode>, List<String>> CODES = Map.of(
             SharedRefusal.class,
@@ -80,7 +99,13 @@ class PublishedNamesTest {
             AccountsRefusal.class,
             List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid", "terminal-limit"),
             CallsRefusal.class,
-            List.of("call-refused", "code-mistyped", "answered-elsewhere", "identifier-closed", "form-not-issued"),
+            List.of(
+                    "call-refused",
+                    "code-mistyped",
+                    "answered-elsewhere",
+                    "identifier-closed",
+                    "form-not-issued",
+                    "block-limit"),
             MailboxRefusal.class,
             List.of("never-sent", "events-purged", "too-many-readers"));
 
