@@ -44,6 +44,7 @@ class CodeRulesTest {
             Map.entry("EnterpriseEventJanitor", "deletes what nobody can see any more"),
             Map.entry("AcknowledgedEventsJanitor", "deletes what nobody needs any more"),
             Map.entry("ExpiredEventsJanitor", "deletes what nobody can see any more"),
+            Map.entry("RefusedCallJanitor", "deletes what nobody can see any more"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),
             Map.entry("IdempotencyJanitor", "deletes what nobody can see any more"));
 

@@ -238,6 +238,7 @@ class MalformedInputIT {
                 wrong.put(endpoint.name() + "?format", List.of("gif", "", "SVG", "svg%00", "svg,png"));
             }
         }
+        wrong.put("GET /refused-calls?cause", List.of("x", "", "PAUSED", "paused%00"));
         List<String> times = List.of(
                 "x",
                 "",
@@ -249,6 +250,7 @@ class MalformedInputIT {
                 "0000-12-31T23:59:59Z",
                 "-0044-03-15T12:00:00Z",
                 "%2B10000-01-01T00:00:00Z");
+        wrong.put("GET /refused-calls?since", times);
         wrong.put("GET /calls?direction", List.of("sideways", "", "INCOMING", "incoming%00"));
         wrong.put("GET /virtual-identifiers/{id}/qr?form", List.of("x", "", "QR", "qr%20"));
         wrong.put("GET /events?type", List.of("", "Call", "call.", "*.call", "call*", "call%00", "x".repeat(101)));

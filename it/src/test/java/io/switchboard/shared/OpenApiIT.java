@@ -41,6 +41,7 @@ class OpenApiIT {
                 "/terminals",
                 "/virtual-identifiers",
                 "/virtual-identifiers/{id}/blocks",
+                "/refused-calls",
                 "/calls");
         JsonNode document = openApi();
         JsonNode paths = document.path("paths");

@@ -267,6 +267,7 @@ final class Samples {
     }
 
     private static void calls(Map<String, Maker> all) {
+        all.put("GET /refused-calls", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/refused-calls"));
         all.put(
                 "POST /calls",
                 (stage, kind) -> Sample.of(

@@ -94,6 +94,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             1,
             1_000_000,
             "How many calls a virtual identifier lets through when neither it nor its enterprise says.");
+    public static final SettingKey<Duration> REFUSED_RETENTION = duration(
+            "switchboard.calls.refused-retention",
+            "P90D",
+            Duration.ofHours(1),
+            Duration.ofDays(3650),
+            "How long the record of a call that was not let through is kept for the identifier's enterprise.");
     public static final SettingKey<Duration> EVENT_RETENTION = duration(
             "switchboard.mailbox.retention",
             "P30D",

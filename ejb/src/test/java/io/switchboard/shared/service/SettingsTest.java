@@ -38,6 +38,7 @@ class SettingsTest {
             Map.entry(SettingKey.CONNECT_TIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.IDENTIFIER_VALIDITY, Duration.ofDays(1)),
             Map.entry(SettingKey.IDENTIFIER_MAX_CALLS, 10),
+            Map.entry(SettingKey.REFUSED_RETENTION, Duration.ofDays(90)),
             Map.entry(SettingKey.EVENT_RETENTION, Duration.ofDays(30)),
             Map.entry(SettingKey.ACKNOWLEDGED_RETENTION, Duration.ofHours(1)),
             Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),

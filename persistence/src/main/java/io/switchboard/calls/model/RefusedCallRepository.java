@@ -3,18 +3,23 @@ package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.ExpiredRowsRepository;
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the calls that were not let through. */
+/** Finds and keeps the calls that were not let through. */
 @Dependent
 public class RefusedCallRepository {
     private final EntityManager entities;
@@ -46,5 +51,41 @@ public class RefusedCallRepository {
                 insert.executeUpdate();
             }
         });
+    }
+
+    /** Those to an enterprise's identifiers, newest first. */
+    public List<RefusedCall> list(EnterpriseId owner, RefusedCall.Filter filter, PageRequest page) {
+        StringBuilder sql = new StringBuilder("""
+            select id, identifier_id, caller_account_id, cause, at from refused_call
+            where owner_enterprise_id = :owner and id < :before""");
+        filter.identifier().ifPresent(identifier -> sql.append(" and identifier_id = :identifier"));
+        filter.cause().ifPresent(cause -> sql.append(" and cause = :cause"));
+        filter.since().ifPresent(since -> sql.append(" and at >= :since"));
+        Query query = entities.createNativeQuery(sql.append(" order by id desc").toString())
+                .setParameter("owner", owner.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit());
+        filter.identifier().ifPresent(identifier -> query.setParameter("identifier", identifier.value()));
+        filter.cause().ifPresent(cause -> query.setParameter("cause", cause.name()));
+        filter.since().ifPresent(since -> query.setParameter("since", since));
+        return NativeRows.of(query).stream().map(RefusedCallRepository::refused).toList();
+    }
+
+    /**
+     * Forgets those of a moment and before, a batch at a time.
+     *
+     * @return how many were deleted
+     */
+    public int deleteUntil(Instant moment, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "refused_call", "id", "at", moment, skipped, batch);
+    }
+
+    private static RefusedCall refused(Object[] row) {
+        return new RefusedCall(
+                NativeRows.uuid(row[0]),
+                new VirtualIdentifierId(NativeRows.uuid(row[1])),
+                new AccountId(NativeRows.uuid(row[2])),
+                RefusalCause.valueOf((String) row[3]),
+                NativeRows.instant(row[4]));
     }
 }

@@ -5,7 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 
-/** Deletes what has an {@code expires_at}, a batch at a time, so that no transaction grows with the backlog. */
+/** Deletes what has outlived its time, a batch at a time, so that no transaction grows with the backlog. */
 public final class ExpiredRowsRepository {
     private ExpiredRowsRepository() {}
 
@@ -18,10 +18,21 @@ public final class ExpiredRowsRepository {
      * @return how many were deleted; fewer than the batch when nothing is left for now
      */
     public static int delete(EntityManager entities, String table, String key, Instant now, int skipped, int batch) {
+        return delete(entities, table, key, "expires_at", now, skipped, batch);
+    }
+
+    /**
+     * The same for rows that are kept for a time after another moment of theirs.
+     *
+     * @param time the column, with an index, that says when it was
+     * @param until the latest moment whose rows are deleted
+     */
+    public static int delete(
+            EntityManager entities, String table, String key, String time, Instant until, int skipped, int batch) {
         List<?> keys = entities.createNativeQuery("select " + key + " from " + table
-                        + " where expires_at <= :now order by expires_at"
+                        + " where " + time + " <= :until order by " + time
                         + " offset :skipped rows fetch next :batch rows only for update skip locked")
-                .setParameter("now", now)
+                .setParameter("until", until)
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
             CallCommands.Connect.class,
             CallCommands.HangUp.class,
             CallCommands.Show.class,
-            CallCommands.Listed.class
+            CallCommands.Listed.class,
+            RefusedCommand.class
         })
 final class CallCommands extends CommandFamily {
     /** A move of one call: of the one that is named, or of the only one that can make it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands for conditions and blocks send, and what they show. */
+/** What the commands for conditions, blocks and refused calls send, and what they show. */
 class ConditionCommandsTest {
     private static final String ID = "0199a1b2-0000-7000-8000-000000000001";
     private static final String ACCOUNT = "0199a1b2-0000-7000-8000-000000000002";
@@ -157,5 +157,31 @@ class ConditionCommandsTest {
         assertThat(stub.asked("POST /api/v1/calls").get(0).body())
                 .isEqualTo("{\"to\":\"7QK4M-9ZT2B-9\",\"pin\":\"482913\",\"discloseAccount\":true}");
         assertThat(dialled.out()).contains("your account");
+    }
+
+    @Test
+    void refusedCallsAreListedByIdentifierCauseAndTime() {
+        String refused = "/api/v1/refused-calls";
+        stub.on(
+                "GET " + refused,
+                200,
+                "{\"items\":[{\"id\":\"" + ACCOUNT + "\",\"virtualIdentifierId\":\"" + ID + "\",\"callerPseudonym\":\""
+                        + CALLER + "\",\"cause\":\"wrong-pin\",\"refusedAt\":\"2026-11-20T12:00:00Z\"}]}");
+
+        CommandRun listed = CommandRun.of(
+                machine,
+                "calls",
+                "refused",
+                "--identifier",
+                ID,
+                "--cause",
+                "wrong-pin",
+                "--since",
+                "2026-11-20T00:00:00Z");
+
+        assertThat(listed.code()).as(listed.err()).isEqualTo(ExitCode.OK);
+        assertThat(listed.out()).contains("wrong-pin", CALLER, ID);
+        assertThat(stub.asked("GET " + refused).get(0).path())
+                .contains("identifier=" + ID, "cause=wrong-pin", "since=2026-11-20T00");
     }
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls.model;
+
+import io.switchboard.calls.wire.RefusalCause;
+import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.wire.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A call that was not let through, as the enterprise of its identifier keeps it. */
+public record RefusedCall(UUID id, VirtualIdentifierId identifier, AccountId caller, RefusalCause cause, Instant at) {
+    /**
+     * Which of them are asked for; empty is all.
+     *
+     * @param since not refused before this moment
+     */
+    public record Filter(
+            Optional<VirtualIdentifierId> identifier, Optional<RefusalCause> cause, Optional<Instant> since) {}
+}
