@@ -68,6 +68,9 @@ public final class ServerUnderTest implements AutoCloseable {
         all.put("SWITCHBOARD_MANAGEMENT_PORT", Integer.toString(managementPort));
         all.put("SWITCHBOARD_DATA_DIRECTORY", directory.data().toString());
         all.put("SWITCHBOARD_PUBLIC_URL", address);
+        all.put("SWITCHBOARD_WEBHOOKS_ALLOWED_TARGETS", Receiver.NETWORK);
+        all.put("SWITCHBOARD_WEBHOOKS_TIMEOUT", Receiver.PATIENCE.toString());
+        all.put("SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT0.3S");
         all.putAll(settings);
         this.environment = Map.copyOf(all);
     }

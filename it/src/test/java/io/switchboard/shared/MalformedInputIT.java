@@ -255,6 +255,7 @@ class MalformedInputIT {
         wrong.put("GET /virtual-identifiers/{id}/qr?form", List.of("x", "", "QR", "qr%20"));
         wrong.put("GET /events?type", List.of("", "Call", "call.", "*.call", "call*", "call%00", "x".repeat(101)));
         wrong.put("GET /events?since", times);
+        wrong.put("GET /webhooks/{id}/deliveries?state", List.of("lost", "", "PENDING", "pending%00"));
         wrong.put("GET /mailbox?after", List.of("-1", "x", "", "1.5", "99999999999999999999"));
         wrong.put("GET /mailbox?wait", List.of("-1", "61", "x", "", "1.5", "PT5S", "99999999999"));
         return wrong.entrySet().stream()

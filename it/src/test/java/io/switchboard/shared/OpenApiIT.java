@@ -42,7 +42,10 @@ class OpenApiIT {
                 "/virtual-identifiers",
                 "/virtual-identifiers/{id}/blocks",
                 "/refused-calls",
-                "/calls");
+                "/calls",
+                "/events",
+                "/webhooks",
+                "/webhooks/{id}/deliveries");
         JsonNode document = openApi();
         JsonNode paths = document.path("paths");
         for (String list : lists) {
@@ -68,8 +71,8 @@ class OpenApiIT {
     @Test
     void theOpenApiDocumentSaysHowToEdit() {
         JsonNode document = openApi();
-        for (String edited :
-                List.of("/accounts/{id}", "/terminals/{id}", "/virtual-identifiers/{id}", "/call-settings")) {
+        for (String edited : List.of(
+                "/accounts/{id}", "/terminals/{id}", "/virtual-identifiers/{id}", "/webhooks/{id}", "/call-settings")) {
             JsonNode path = document.path("paths").path("/api/v1" + edited);
             assertThat(path.at("/get/responses/200/headers").has("ETag"))
                     .as(edited)

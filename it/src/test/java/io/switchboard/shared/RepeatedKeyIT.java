@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -102,6 +103,8 @@ class RepeatedKeyIT {
             case "POST /virtual-identifiers/{id}/blocks" -> Map.of("pseudonym", "caller-0000000000000000");
             case "POST /calls" -> Map.of("to", stage.identifier().code());
             case "POST /calls/{id}/rejection" -> Map.of("scope", "leg", "reason", "busy");
+            case "POST /webhooks" -> Map.of("url", Receiver.NOWHERE + "another");
+            case "POST /webhooks/{id}/replay" -> Map.of("since", "2026-01-01T00:00:00Z");
             case "POST /mailbox/acknowledgement" -> Map.of("sequence", 0);
             default -> throw new AssertionError("RepeatedKeyIT knows no other request for " + endpoint.name());
         };

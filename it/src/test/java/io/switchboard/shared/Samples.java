@@ -12,8 +12,10 @@ import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Keypairs;
+import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.mailbox.wire.EditWebhookRequest;
 import io.switchboard.shared.rest.Callers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -113,6 +115,7 @@ final class Samples {
             case "/accounts/{id}" -> EditAccountRequest.class;
             case "/terminals/{id}" -> EditTerminalRequest.class;
             case "/virtual-identifiers/{id}" -> EditIdentifierRequest.class;
+            case "/webhooks/{id}" -> EditWebhookRequest.class;
             default -> throw new AssertionError("Samples does not know what " + endpoint.name() + " edits");
         };
     }
@@ -121,6 +124,7 @@ final class Samples {
         Map<String, Maker> all = new LinkedHashMap<>();
         accounts(all);
         mailbox(all);
+        webhooks(all);
         identifiers(all);
         calls(all);
         return all;
@@ -195,6 +199,51 @@ final class Samples {
             return Sample.of(stage.onOwnersSide(kind), "/mailbox/acknowledgement", Map.of("sequence", 1));
         });
         all.put("POST /mailbox/tickets", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/mailbox/tickets"));
+    }
+
+    private static void webhooks(Map<String, Maker> all) {
+        all.put("POST /webhooks", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/webhooks", newWebhook()));
+        all.put("GET /webhooks", (stage, kind) -> {
+            stage.webhook();
+            return Sample.of(stage.onOwnersSide(kind), "/webhooks");
+        });
+        all.put("GET /webhooks/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.webhook()));
+        all.put("PATCH /webhooks/{id}", (stage, kind) -> {
+            Map<String, Object> edited = new LinkedHashMap<>(newWebhook());
+            edited.put("enabled", true);
+            return patch(stage.onOwnersSide(kind), stage.webhook(), edited);
+        });
+        all.put("DELETE /webhooks/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.newWebhook()));
+        for (String move : List.of("secret-rotation", "test")) {
+            all.put(
+                    "POST /webhooks/{id}/" + move,
+                    (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.webhook() + "/" + move));
+        }
+        all.put(
+                "POST /webhooks/{id}/replay",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        stage.webhook() + "/replay",
+                        Map.of("since", stage.server().now().toString())));
+        all.put(
+                "GET /webhooks/{id}/deliveries",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.webhook() + "/deliveries"));
+        all.put(
+                "GET /webhooks/{id}/deliveries/{deliveryId}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.delivery()));
+        all.put(
+                "POST /webhooks/{id}/deliveries/{deliveryId}/replay",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.delivery() + "/replay"));
+    }
+
+    private static Map<String, Object> newWebhook() {
+        return Map.of(
+                "url",
+                Receiver.NOWHERE + UUID.randomUUID(),
+                "types",
+                List.of("call.*", "virtual-identifier.expired"),
+                "description",
+                "Kundenzentrale ☎");
     }
 
     private static void identifiers(Map<String, Maker> all) {

@@ -8,6 +8,7 @@ import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Keypairs;
+import io.switchboard.harness.Receiver;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ final class SecretsOfAStory {
                 .json();
         know("a client's new secret", rotated.get("secret").asText());
         enrols();
+        webhook();
         Terminal caller = server.newEnterprise().newAccount().enrolsTerminal();
         know("a terminal's token", String.valueOf(caller.token()));
         know("a client's token", String.valueOf(enterprise.token()));
@@ -93,6 +95,19 @@ final class SecretsOfAStory {
         know("a private key for encrypting", enc.getD().toString());
     }
 
+    private void webhook() {
+        JsonNode webhook = enterprise
+                .post("/webhooks", Map.of("url", Receiver.NOWHERE))
+                .expect(201)
+                .json();
+        know("a webhook's former secret", webhook.get("secret").asText());
+        JsonNode rotated = enterprise
+                .post("/webhooks/" + webhook.get("id").asText() + "/secret-rotation")
+                .expect(200)
+                .json();
+        know("a webhook's secret", rotated.get("secret").asText());
+    }
+
     private void issued(Identifier identifier) {
         for (String form : FORMS) {
             know("the " + form + " of " + identifier.id(), identifier.code(form));
@@ -104,7 +119,7 @@ final class SecretsOfAStory {
         secrets.put(what, secret);
         secrets.put(
                 what + ", bare",
-                secret.replaceAll(".*/c/", "").replaceAll("[-\\s]", secret.contains("/c/") ? "$0" : ""));
+                secret.replaceAll(".*/c/|^whsec_", "").replaceAll("[-\\s]", secret.contains("/c/") ? "$0" : ""));
         if (secret.length() < 40 && !secret.contains("/c/")) {
             secrets.put(what + ", lower case", secret.replace("-", "").toLowerCase(java.util.Locale.ROOT));
         }

@@ -6,6 +6,7 @@ import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Receiver;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.rest.Callers;
@@ -39,6 +40,7 @@ final class Stage {
     private final Supplier<Terminal> visitorsOther = terminal(guest);
     private final Supplier<Terminal> neighbours = terminal(neighbour);
     private final Supplier<Terminal> outsiders = terminal(outsider);
+    private final Supplier<String> webhook = new Once<>(this::newWebhook);
 
     Stage(ServerUnderTest server) {
         this.server = server;
@@ -195,6 +197,27 @@ final class Stage {
         return call;
     }
 
+    /** The path of the owner's enterprise's webhook; its address leads nowhere. */
+    String webhook() {
+        return webhook.get();
+    }
+
+    /** The path of another one. */
+    String newWebhook() {
+        return "/webhooks/"
+                + house().post("/webhooks", Map.of("url", Receiver.NOWHERE))
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText();
+    }
+
+    /** The path of a delivery to it. */
+    String delivery() {
+        return webhook() + "/deliveries/"
+                + house().post(webhook() + "/test").expect(200).json().get("id").asText();
+    }
+
     /** An identifier of the owner in all forms. */
     Identifier identifier() {
         return door.get().issuesIdentifier(List.of("characters", "digits", "qr"));
@@ -209,6 +232,8 @@ final class Stage {
             state.put(name + "clients", server.admin().reads("/enterprises/" + enterprise.id() + "/api-clients"));
             state.put(name + "accounts", enterprise.reads("/accounts?limit=200"));
             state.put(name + "settings", enterprise.reads("/call-settings"));
+            state.put(name + "webhooks", enterprise.reads("/webhooks"));
+            state.put(name + "events", enterprise.reads("/events?limit=200"));
         }
         for (Account account : accounts) {
             Caller acting = account.enterprise().actsFor(account);

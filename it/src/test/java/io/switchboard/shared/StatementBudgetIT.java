@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /**
  * How many statements a request costs the database, whatever the number of terminals: authentication, idempotency key, work, audit and
  * mailboxes. Counted by Hibernate, on a server whose janitors rest; appending to mailboxes adds two batches on the bare connection
- * that it does not see, and telling the enterprises one more.
+ * that it does not see, and telling the enterprises another one, and the look for
+ * their webhooks.
  */
 class StatementBudgetIT {
     private static final int TERMINALS = 3;
@@ -61,8 +62,10 @@ class StatementBudgetIT {
 
     @Test
     void everyRequestKeepsWithinItsBudget() {
-        try (ServerUnderTest server = ServerUnderTest.start(
-                Map.of("SWITCHBOARD_JANITOR_INTERVAL", "PT10M", "SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M"))) {
+        try (ServerUnderTest server = ServerUnderTest.start(Map.of(
+                "SWITCHBOARD_JANITOR_INTERVAL", "PT10M",
+                "SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M",
+                "SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT10M"))) {
             Enterprise enterprise = server.newEnterprise();
             assertThat(Measured.least(server, enterprise.newAccount(), enterprise.newAccount()))
                     .isEqualTo(BUDGET);

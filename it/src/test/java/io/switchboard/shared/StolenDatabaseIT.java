@@ -31,6 +31,8 @@ class StolenDatabaseIT {
     private static final Set<String> WRAPPED = Set.of(
             "enrolment.code_wrapped",
             "signing_key.jwk_wrapped",
+            "webhook.secret_wrapped",
+            "webhook.former_wrapped",
             "identifier_code.code_wrapped",
             "idempotency_claim.answer");
 

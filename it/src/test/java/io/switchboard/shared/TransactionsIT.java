@@ -39,7 +39,16 @@ class TransactionsIT {
     /** The house's order. A row of a table that hangs on another's is locked under the other's lock and has no place of its own. */
     private static final List<Set<String>> LOCK_ORDER = List.of(
             Set.of("idempotency_claim"),
-            Set.of("api_client", "enrolment", "account", "terminal", "call_settings", "virtual_identifier"),
+            Set.of(
+                    "enterprise",
+                    "api_client",
+                    "webhook",
+                    "webhook_queue",
+                    "enrolment",
+                    "account",
+                    "terminal",
+                    "call_settings",
+                    "virtual_identifier"),
             Set.of("placed_call"),
             Set.of("identifier_quota"),
             Set.of("audit_entry"),
@@ -49,7 +58,7 @@ class TransactionsIT {
             "identifier_code", "identifier_block", "call_leg", "call_reservation", "mailbox_event", "mailbox_ticket");
 
     /** Written after the mailboxes; it locks nothing. */
-    private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event");
+    private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event", "webhook", "webhook_delivery");
 
     /** Few rows, read whole: the keys that sign, all of which are published. */
     private static final Set<String> READ_WHOLE = Set.of("signing_key");
@@ -61,6 +70,8 @@ class TransactionsIT {
         Map<String, String> settings = Recording.settings();
         settings.put("SWITCHBOARD_JANITOR_INTERVAL", "PT10M");
         settings.put("SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M");
+        settings.put("SWITCHBOARD_WEBHOOKS_PARALLEL", "0");
+        settings.put("SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT10M");
         return settings;
     }
 
@@ -236,7 +247,13 @@ class TransactionsIT {
                 assertThat(unit.statements().get(locked).locks()).as(request).isTrue();
                 assertThat(tables.subList(locked, tables.size()))
                         .as(request)
-                        .isSubsetOf("mailbox", "mailbox_event", "enterprise_event", "idempotency_claim")
+                        .isSubsetOf(
+                                "mailbox",
+                                "mailbox_event",
+                                "enterprise_event",
+                                "webhook",
+                                "webhook_delivery",
+                                "idempotency_claim")
                         .containsSubsequence("mailbox", "mailbox", "mailbox_event");
             }
         });
@@ -318,6 +335,9 @@ class TransactionsIT {
                 .isSubsetOf(
                         "idempotency_claim",
                         "api_client",
+                        "enterprise",
+                        "webhook",
+                        "webhook_queue",
                         "enrolment",
                         "account",
                         "terminal",
@@ -373,7 +393,7 @@ class TransactionsIT {
                             and i.indexdef like '%(' || c.column_name || '%')""")).isEmpty();
         assertThat(Sql.value(server, """
                         select count(*) from information_schema.columns
-                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("8");
+                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("9");
     }
 
     // ----------------------------------------------------------------------------------------------- what was recorded

@@ -3,12 +3,20 @@ package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.model.EnterpriseEvent;
 import io.switchboard.mailbox.model.EnterpriseEventRepository;
+import io.switchboard.mailbox.model.WebhookDeliveryRepository;
+import io.switchboard.mailbox.wire.WebhookId;
+import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.TransactionTail;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 
-/** Writes what enterprises learn after the mailboxes, whose locks give both the same order. It locks nothing itself. */
+/**
+ * Writes what enterprises learn, and puts it on its way to their webhooks, after the mailboxes, whose locks give both the same order. It
+ * locks nothing itself.
+ */
 @ApplicationScoped
 public class EnterpriseEventTail implements TransactionTail {
     @Inject
@@ -16,6 +24,15 @@ public class EnterpriseEventTail implements TransactionTail {
 
     @Inject
     EnterpriseEventRepository repository;
+
+    @Inject
+    WebhookDeliveryRepository deliveries;
+
+    @Inject
+    Event<WebhooksDue> due;
+
+    @Inject
+    Ids ids;
 
     @Override
     public int order() {
@@ -27,6 +44,10 @@ public class EnterpriseEventTail implements TransactionTail {
         List<EnterpriseEvent> events = pending.take();
         if (!events.isEmpty()) {
             repository.append(events);
+            Set<WebhookId> woken = deliveries.queue(events, ids::next);
+            if (!woken.isEmpty()) {
+                due.fire(new WebhooksDue(woken));
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import io.switchboard.shared.wire.CloudEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts stored events into their CloudEvents envelope. */
 @ApplicationScoped
@@ -37,6 +38,11 @@ class EventEnvelope {
     }
 
     EnterpriseEventView of(EnterpriseEvent event) {
+        return of(event, null);
+    }
+
+    /** @param sequence its place among what one webhook gets */
+    EnterpriseEventView of(EnterpriseEvent event, @Nullable Long sequence) {
         return new EnterpriseEventView(
                 "1.0",
                 event.id().toString(),
@@ -46,7 +52,7 @@ class EventEnvelope {
                 event.time(),
                 "application/json",
                 event.account() == null ? null : new AccountId(event.account()),
-                null,
+                sequence,
                 read(event.data()));
     }
 

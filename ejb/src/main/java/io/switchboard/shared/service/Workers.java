@@ -19,9 +19,22 @@ public class Workers {
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    /** Runs it soon, on another thread, outside any transaction. */
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/at-leisure")
+    ManagedExecutorService leisurely;
+
+    /** Runs it soon, on another thread, outside any transaction. It must not wait for anybody. */
     public void run(Runnable work) {
         executor.execute(work);
+    }
+
+    /** Runs what waits for others, on threads that nothing else needs; at most 32 at once, and the rest after them. */
+    public void runAtLeisure(Runnable work) {
+        leisurely.execute(work);
+    }
+
+    /** Runs it once after a while. It must not wait for anybody. */
+    public ScheduledFuture<?> later(Runnable work, Duration pause) {
+        return scheduler.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -108,6 +108,11 @@ public class AccountRepository {
         entities.find(Account.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Holds up whoever else locks this enterprise until this transaction ends. */
+    public void lock(EnterpriseId id) {
+        entities.find(Enterprise.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /**
      * Forgets enrolments whose time is long over, a batch at a time.
      *

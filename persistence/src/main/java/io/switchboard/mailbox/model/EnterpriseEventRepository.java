@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.model;
 
+import io.switchboard.mailbox.wire.EventId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +71,7 @@ public class EnterpriseEventRepository {
             where.append(" and id >= :since");
             parameters.put("since", firstIdOf(since));
         });
-        filter.type().ifPresent(pattern -> {
-            where.append(EventTypes.isOpen(pattern) ? " and type like :type" : " and type = :type");
-            parameters.put("type", EventTypes.begin(pattern) + (EventTypes.isOpen(pattern) ? "%" : ""));
-        });
+        filter.type().ifPresent(pattern -> where.append(" and ").append(type(pattern, "type", parameters)));
         Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
                         + " where enterprise_id = :enterprise and id < :before and expires_at > :now" + where
                         + " order by id desc fetch first :limit rows only")
@@ -81,6 +81,46 @@ public class EnterpriseEventRepository {
                 .setParameter("limit", page.limit());
         parameters.forEach(query::setParameter);
         return read(query);
+    }
+
+    /** One that has not expired. */
+    public Optional<EnterpriseEvent> find(EventId id, Instant now) {
+        return read(entities.createNativeQuery(
+                                "select " + COLUMNS + " from enterprise_event where id = :id and expires_at > :now")
+                        .setParameter("id", id.value())
+                        .setParameter("now", now))
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * What has happened to the enterprise from a time on, oldest first.
+     *
+     * @param patterns of {@link EventTypes}; empty for all
+     */
+    public List<EnterpriseEvent> since(
+            EnterpriseId enterprise, Set<String> patterns, Instant since, Instant now, int limit) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        List<String> types = new ArrayList<>();
+        for (String pattern : patterns) {
+            String name = "type" + types.size();
+            types.add(type(pattern, name, parameters));
+        }
+        Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
+                        + " where enterprise_id = :enterprise and id >= :since and expires_at > :now"
+                        + (types.isEmpty() ? "" : " and (" + String.join(" or ", types) + ")")
+                        + " order by id fetch first :limit rows only")
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("since", firstIdOf(since))
+                .setParameter("now", now)
+                .setParameter("limit", limit);
+        parameters.forEach(query::setParameter);
+        return read(query);
+    }
+
+    private static String type(String pattern, String name, Map<String, Object> parameters) {
+        parameters.put(name, EventTypes.begin(pattern) + (EventTypes.isOpen(pattern) ? "%" : ""));
+        return (EventTypes.isOpen(pattern) ? "type like :" : "type = :") + name;
     }
 
     private static List<EnterpriseEvent> read(Query query) {

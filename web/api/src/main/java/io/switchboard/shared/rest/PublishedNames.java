@@ -2,6 +2,7 @@
 package io.switchboard.shared.rest;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Times;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TypedId;
 import jakarta.ws.rs.ext.ParamConverter;
@@ -63,11 +64,6 @@ public class PublishedNames implements ParamConverterProvider {
     }
 
     private record TimeConverter<T>(Class<T> type) implements ParamConverter<T> {
-        /** What RFC 3339 can write and every database keeps. */
-        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
         @Override
         public T fromString(String text) {
             Instant time;
@@ -76,7 +72,7 @@ public class PublishedNames implements ParamConverterProvider {
             } catch (DateTimeException e) {
                 throw refused();
             }
-            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            if (!Times.isWritable(time)) {
                 throw refused();
             }
             return type.cast(time);

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class Canonical {
     private Canonical() {}
 
-    /** The same elements in the order of their declaration; absent stays absent, and an absent element is left to validation. */
-    public static <E extends Enum<E>> @Nullable Set<E> set(@Nullable Set<E> elements) {
+    /** The same elements in their natural order, constants in that of their declaration; absent stays absent, and an absent element is left to validation. */
+    public static <E extends Comparable<? super E>> @Nullable Set<E> set(@Nullable Set<E> elements) {
         if (elements == null) {
             return null;
         }
         Set<E> ordered = new LinkedHashSet<>();
         elements.stream()
-                .sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
+                .sorted(Comparator.nullsFirst(Comparator.<E>naturalOrder()))
                 .forEach(ordered::add);
         return Collections.unmodifiableSet(ordered);
     }

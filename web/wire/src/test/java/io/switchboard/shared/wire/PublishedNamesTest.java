@@ -22,6 +22,10 @@ import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
 import io.switchboard.calls.wire.Weekday;
 import io.switchboard.mailbox.wire.MailboxRefusal;
+import io.switchboard.mailbox.wire.WebhookDeliveryState;
+import io.switchboard.mailbox.wire.WebhookDisabled;
+import io.switchboard.mailbox.wire.WebhookFailure;
+import io.switchboard.mailbox.wire.WebhookRefusal;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -77,6 +81,9 @@ class PublishedNamesTest {
                             "not-allowed",
                             "wrong-pin",
                             "exhausted")),
+            Map.entry(WebhookDeliveryState.class, List.of("pending", "delivered")),
+            Map.entry(WebhookFailure.class, List.of("status", "timed-out", "unreachable", "target-refused")),
+            Map.entry(WebhookDisabled.class, List.of("requested", "failing", "gone")),
             Map.entry(RejectReason.class, List.of("declined", "busy")),
             Map.entry(RejectScope.class, List.of("call", "leg")),
             Map.entry(
@@ -107,7 +114,9 @@ class PublishedNamesTest {
                     "form-not-issued",
                     "block-limit"),
             MailboxRefusal.class,
-            List.of("never-sent", "events-purged", "too-many-readers"));
+            List.of("never-sent", "events-purged", "too-many-readers"),
+            WebhookRefusal.class,
+            List.of("webhook-limit", "target-refused"));
 
     static Stream<Arguments> names() {
         return NAMES.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));

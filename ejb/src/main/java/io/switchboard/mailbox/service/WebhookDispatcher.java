@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.mailbox.wire.WebhookId;
+import io.switchboard.shared.service.Retries;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.shared.wire.PublishedName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers to the webhooks on this node's threads: many webhooks at once, each webhook's events one after the other. Those that have
+ * failed last get half of the threads at most, so that receivers which hang hold up nobody else. What is due is in the database: whatever
+ * is forgotten here is found by the next round, here or on another node.
+ */
+@ApplicationScoped
+public class WebhookDispatcher {
+    private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
+    private static final int AT_A_TIME = 20;
+    private static final int FOUND_AT_ONCE = 200;
+
+    private final Set<WebhookId> waiting = new LinkedHashSet<>();
+    private final Set<WebhookId> working = new HashSet<>();
+    private final Set<WebhookId> failing = new HashSet<>();
+
+    @Inject
+    WebhookAttempts attempts;
+
+    @Inject
+    WebhookSender sender;
+
+    @Inject
+    Retries retries;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    MeterRegistry meters;
+
+    private enum Stretch {
+        NOTHING_LEFT,
+        FAILED,
+        MORE
+    }
+
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) WebhooksDue due) {
+        wake(due.webhooks());
+    }
+
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) WebhookAttempts.WebhookGivenUp end) {
+        meters.counter("switchboard.webhooks.disabled", "because", PublishedName.of(end.because()))
+                .increment();
+        LOG.warnf("The webhook %s was disabled: %s", end.webhook(), end.because());
+    }
+
+    /** Finds what is due, whoever has caused it. */
+    void round() {
+        wake(retries.run(() -> attempts.due(FOUND_AT_ONCE)));
+    }
+
+    private void wake(Collection<WebhookId> due) {
+        synchronized (this) {
+            waiting.addAll(due);
+        }
+        startSome();
+    }
+
+    private void startSome() {
+        for (Optional<WebhookId> next = next(); next.isPresent(); next = next()) {
+            WebhookId webhook = next.get();
+            workers.runAtLeisure(() -> work(webhook));
+        }
+    }
+
+    private synchronized Optional<WebhookId> next() {
+        int parallel = settings.get(SettingKey.WEBHOOK_PARALLEL);
+        boolean roomForFailing = working.stream().filter(failing::contains).count() < Math.max(1, parallel / 2);
+        Optional<WebhookId> next = working.size() >= parallel
+                ? Optional.empty()
+                : waiting.stream()
+                        .filter(webhook -> !working.contains(webhook))
+                        .filter(webhook -> roomForFailing || !failing.contains(webhook))
+                        .findFirst();
+        next.ifPresent(webhook -> {
+            waiting.remove(webhook);
+            working.add(webhook);
+        });
+        return next;
+    }
+
+    private void work(WebhookId webhook) {
+        Stretch stretch = Stretch.FAILED;
+        try {
+            stretch = deliver(webhook);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The deliveries to the webhook %s were interrupted; a later round goes on", webhook);
+        } finally {
+            ended(webhook, stretch);
+            startSome();
+        }
+    }
+
+    private synchronized void ended(WebhookId webhook, Stretch stretch) {
+        working.remove(webhook);
+        switch (stretch) {
+            case NOTHING_LEFT -> failing.remove(webhook);
+            case FAILED -> failing.add(webhook);
+            case MORE -> {
+                failing.remove(webhook);
+                waiting.add(webhook);
+            }
+        }
+    }
+
+    private Stretch deliver(WebhookId webhook) {
+        for (int i = 0; i < AT_A_TIME; i++) {
+            Optional<WebhookAttempt> attempt = retries.run(() -> attempts.claim(webhook));
+            if (attempt.isEmpty()) {
+                return Stretch.NOTHING_LEFT;
+            }
+            WebhookAnswer answer = sender.send(attempt.get());
+            meters.counter(
+                            "switchboard.webhooks.attempts",
+                            "outcome",
+                            answer.failure().map(PublishedName::of).orElse("delivered"))
+                    .increment();
+            retries.run(() -> {
+                attempts.record(attempt.get(), answer);
+                return answer;
+            });
+            if (!answer.isDelivered()) {
+                return Stretch.FAILED;
+            }
+        }
+        return Stretch.MORE;
+    }
+}

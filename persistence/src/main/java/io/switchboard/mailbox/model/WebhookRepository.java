@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.mailbox.model;
+
+import io.switchboard.mailbox.wire.WebhookId;
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.EnterpriseId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and keeps webhooks and their queues. Whoever locks both locks the webhook first. */
+@Dependent
+public class WebhookRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public WebhookRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one, with an empty queue. */
+    public void add(Webhook webhook, Instant now) {
+        entities.persist(webhook);
+        entities.flush();
+        entities.persist(new WebhookQueue(webhook.id(), now));
+    }
+
+    /** Removes one with its queue; its deliveries are forgotten when their time is over. */
+    public void remove(Webhook webhook) {
+        Optional.ofNullable(entities.find(WebhookQueue.class, webhook.id().value(), LockModeType.PESSIMISTIC_WRITE))
+                .ifPresent(entities::remove);
+        entities.flush();
+        entities.remove(webhook);
+    }
+
+    /** How many the enterprise has. */
+    public long count(EnterpriseId enterprise) {
+        return entities.createQuery("select count(w) from Webhook w where w.enterpriseId = :enterprise", Long.class)
+                .setParameter("enterprise", enterprise.value())
+                .getSingleResult();
+    }
+
+    /** The enterprise's, newest first, after the cursor. */
+    public List<Webhook> list(EnterpriseId enterprise, PageRequest page) {
+        return entities.createQuery("""
+                        select w from Webhook w where w.enterpriseId = :enterprise and w.id < :before
+                        order by w.id desc""", Webhook.class)
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /** One of this enterprise; another enterprise's is as good as none. */
+    public Optional<Webhook> find(EnterpriseId enterprise, WebhookId id) {
+        return Optional.ofNullable(entities.find(Webhook.class, id.value()))
+                .filter(webhook -> webhook.enterprise().equals(enterprise));
+    }
+
+    /** The same, locked. Nobody else's is ever locked. */
+    public Optional<Webhook> lock(EnterpriseId enterprise, WebhookId id) {
+        return entities
+                .createQuery("select w from Webhook w where w.id = :id and w.enterpriseId = :enterprise", Webhook.class)
+                .setParameter("id", id.value())
+                .setParameter("enterprise", enterprise.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** By id, of any enterprise: for the server, which delivers. */
+    public Optional<Webhook> find(WebhookId id) {
+        return Optional.ofNullable(entities.find(Webhook.class, id.value()));
+    }
+
+    /** The same, locked. */
+    public Optional<Webhook> lock(WebhookId id) {
+        return Optional.ofNullable(entities.find(Webhook.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** A webhook's queue, locked. */
+    public Optional<WebhookQueue> lockQueue(WebhookId id) {
+        return Optional.ofNullable(entities.find(WebhookQueue.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Webhooks that have something to deliver, nobody who delivers it, and no pause; those that have waited longest first. */
+    public List<WebhookId> due(Instant now, int limit) {
+        List<?> ids = entities.createNativeQuery("""
+                        select q.webhook_id from webhook_queue q join webhook w on w.id = q.webhook_id
+                        where w.enabled = true and q.next_attempt_at <= :now and q.leased_until <= :now
+                        and exists (select 1 from webhook_delivery d where d.webhook_id = q.webhook_id and d.state = 'PENDING')
+                        order by q.next_attempt_at fetch first :limit rows only""")
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList();
+        return ids.stream().map(id -> new WebhookId(NativeRows.uuid(id))).toList();
+    }
+}
