@@ -20,12 +20,13 @@ import org.hibernate.Session;
 
 /**
  * Takes events out of mailboxes, always from the oldest on and always under the lock of the mailbox's row, so that {@code purged} says
- * truly where reading can begin. Rows that somebody else holds are passed over: nobody waits for a purge, and a purge for nobody.
+ * truly where reading can begin. Rows that somebody else holds are passed over: a purge waits
+ * for nobody, and who writes to a mailbox waits for one batch at most.
  */
 @Dependent
 public class MailboxPurgeRepository {
     /** Events of one mailbox that go at a time; sequences have no gap, so that a stretch of them is as many rows. */
-    static final long STRETCH = 200;
+    static final long STRETCH = 50;
 
     private final EntityManager entities;
 
