@@ -13,6 +13,7 @@ import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,10 +144,16 @@ class BlocksIT {
             try (Together together = new Together(moves.size())) {
                 replies = together.all(moves);
             }
-            long admitted =
-                    replies.stream().filter(reply -> reply.status() == 201).count();
+            List<Reply> admitted =
+                    replies.stream().filter(reply -> reply.status() == 201).toList();
+            Instant blocked = Instant.parse(
+                    replies.get(2).expect(200).json().get("blockedAt").asText());
+            assertThat(admitted)
+                    .allSatisfy(reply -> assertThat(
+                                    Instant.parse(reply.json().get("placedAt").asText()))
+                            .isBeforeOrEqualTo(blocked));
             caller.triesToDial(identifier.code()).expect(403, "call-refused");
-            assertThat(owner.sees(identifier).get("callsUsed").asLong()).isEqualTo(1 + admitted);
+            assertThat(owner.sees(identifier).get("callsUsed").asLong()).isEqualTo(1 + admitted.size());
         }
     }
 
