@@ -142,6 +142,19 @@ class WebhookIT {
     }
 
     @Test
+    void aWebhookThatIsMovedGoesOnAtOnce() {
+        Hook hook = hook();
+        receiver.does(Receiver.answers(500));
+        happens(1);
+        hook.awaitsFirst(delivery -> delivery.get("attempts").asInt() == 1);
+        receiver.does(Receiver.answers(200));
+        hook.edits(Map.of("url", receiver.url() + "/moved"));
+        JsonNode arrived =
+                hook.awaitsFirst(delivery -> delivery.get("state").asText().equals("delivered"));
+        assertThat(arrived.get("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void aRedirectIsAFailureAndNotFollowed() {
         Hook hook = hook();
         receiver.does(Receiver.answers(307, "Location", receiver.url() + "/elsewhere"));

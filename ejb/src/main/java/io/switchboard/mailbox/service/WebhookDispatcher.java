@@ -13,8 +13,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -29,10 +32,18 @@ public class WebhookDispatcher {
     private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
     private static final int AT_A_TIME = 20;
     private static final int FOUND_AT_ONCE = 200;
+    private static final int REMEMBERED = 10_000;
 
     private final Set<WebhookId> waiting = new LinkedHashSet<>();
     private final Set<WebhookId> working = new HashSet<>();
-    private final Set<WebhookId> failing = new HashSet<>();
+    private final Set<WebhookId> failing = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<WebhookId, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     @Inject
     WebhookAttempts attempts;
@@ -54,6 +65,8 @@ public class WebhookDispatcher {
 
     private enum Stretch {
         NOTHING_LEFT,
+        /** There may be something, but its time has not come, or somebody else attempts it. */
+        NOT_NOW,
         FAILED,
         MORE
     }
@@ -119,6 +132,7 @@ public class WebhookDispatcher {
         working.remove(webhook);
         switch (stretch) {
             case NOTHING_LEFT -> failing.remove(webhook);
+            case NOT_NOW -> LOG.debugf("Nothing can be attempted for the webhook %s now", webhook);
             case FAILED -> failing.add(webhook);
             case MORE -> {
                 failing.remove(webhook);
@@ -131,7 +145,7 @@ public class WebhookDispatcher {
         for (int i = 0; i < AT_A_TIME; i++) {
             Optional<WebhookAttempt> attempt = retries.run(() -> attempts.claim(webhook));
             if (attempt.isEmpty()) {
-                return Stretch.NOTHING_LEFT;
+                return i == 0 ? Stretch.NOT_NOW : Stretch.NOTHING_LEFT;
             }
             WebhookAnswer answer = sender.send(attempt.get());
             meters.counter(

@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.wire.WebhookFailure;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Workers;
@@ -21,11 +22,13 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jboss.logging.Logger;
@@ -42,7 +45,12 @@ public class WebhookSender {
     private static final ContentType CLOUD_EVENT =
             ContentType.create("application/cloudevents+json", StandardCharsets.UTF_8);
 
+    /** More than any receiver needs to say what comes: without a bound it would be kept in memory as long as an attempt may take. */
+    private static final Http1Config BOUNDED_HEAD =
+            Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+
     private CloseableHttpClient client;
+    private WebhookTargets targets;
     private Alarm alarm;
     private Duration time;
 
@@ -64,12 +72,16 @@ public class WebhookSender {
     }
 
     WebhookSender(WebhookTargets targets, Alarm alarm, Duration time, int parallel) {
+        this.targets = targets;
         this.alarm = alarm;
         this.time = time;
         Timeout step = Timeout.of(time);
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(targets)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(BOUNDED_HEAD)
+                                .build())
                         .setMaxConnTotal(parallel)
                         .setMaxConnPerRoute(parallel)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -103,8 +115,21 @@ public class WebhookSender {
         }
     }
 
-    /** Sends it and waits for the answer, outside any transaction. */
+    /**
+     * Sends it and waits for the answer, outside any transaction. The target is judged anew: what the configuration allowed when the webhook
+     * was made, it may not allow now.
+     */
     WebhookAnswer send(WebhookAttempt attempt) {
+        try {
+            targets.require(attempt.url());
+        } catch (RefusedException e) {
+            LOG.debugf(e, "The target of the webhook %s is allowed no longer", attempt.webhook());
+            return WebhookAnswer.failed(WebhookFailure.TARGET_REFUSED);
+        }
+        return sent(attempt);
+    }
+
+    private WebhookAnswer sent(WebhookAttempt attempt) {
         HttpPost request = request(attempt);
         AtomicBoolean late = new AtomicBoolean();
         Future<?> end = alarm.later(

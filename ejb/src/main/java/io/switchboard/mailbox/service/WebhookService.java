@@ -113,7 +113,7 @@ public class WebhookService {
     }
 
     /**
-     * Replaces what the enterprise says of it. Enabled again, it goes on at once where it stopped.
+     * Replaces what the enterprise says of it. Enabled again or moved, it goes on at once where it stopped.
      *
      * @param expected the version that the caller has read
      * @throws RefusedException {@code not-found}, {@code stale}, {@code target-refused}
@@ -124,10 +124,11 @@ public class WebhookService {
             throw RefusedException.of(SharedRefusal.STALE);
         }
         targets.require(request.url());
+        boolean moved = !webhook.url().equals(request.url());
         webhook.edit(terms(request.url(), request.types(), request.description()));
         if (!request.enabled()) {
             webhook.disable(WebhookDisabled.REQUESTED);
-        } else if (webhook.enable()) {
+        } else if (webhook.enable() || moved) {
             resume(id);
         }
         persistence.flush();

@@ -54,6 +54,8 @@ public class WebhookTargets implements DnsResolver {
     /** As old parsers read addresses: in one number, in octal, in hexadecimal. */
     private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
 
+    private static final int ASCII_END = 0x80;
+
     private final Targets allowed;
 
     /** For the container, which makes a proxy of it. */
@@ -104,6 +106,9 @@ public class WebhookTargets implements DnsResolver {
     private static URI parsed(String url) {
         try {
             URI uri = new URI(url);
+            if (!url.chars().allMatch(symbol -> symbol < ASCII_END)) {
+                throw refused("What is not ASCII must be written with percent signs, a host's name with xn--");
+            }
             if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > LARGEST_PORT) {
                 throw refused("This is not the address of a web server");
             }

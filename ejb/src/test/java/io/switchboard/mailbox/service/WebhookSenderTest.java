@@ -176,6 +176,27 @@ class WebhookSenderTest {
     }
 
     @Test
+    void aHeadWithoutEndIsNotRead() throws IOException {
+        try (ServerSocket flooding = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Future<?> unused = threads.submit(() -> flood(flooding));
+            WebhookAnswer answer = sender.send(attempt("http://127.0.0.1:" + flooding.getLocalPort() + "/"));
+            assertThat(answer.failure()).as("left before its time").hasValue(WebhookFailure.UNREACHABLE);
+        }
+    }
+
+    private @Nullable Void flood(ServerSocket flooding) throws IOException {
+        byte[] some = "x".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = flooding.accept();
+                OutputStream out = socket.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nX-Flood: ".getBytes(StandardCharsets.US_ASCII));
+            while (end.getCount() > 0) {
+                out.write(some);
+            }
+        }
+        return null;
+    }
+
+    @Test
     void anAnswerWithoutEndIsNotRead() {
         receives(exchange -> {
             exchange.sendResponseHeaders(200, 0);

@@ -47,6 +47,8 @@ class WebhookTargetsTest {
                 "https://",
                 "https://:443/",
                 "https://exa mple.org/",
+                "https://ex\u00e4mple.org/",
+                "https://example.org/\u6302\u94a9",
                 "https://example.org:0/",
                 "https://example.org:65536/",
                 "https://user@example.org/",

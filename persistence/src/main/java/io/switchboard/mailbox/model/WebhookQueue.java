@@ -105,7 +105,7 @@ public class WebhookQueue {
     public void delivered(Instant now) {
         currentDelivery = null;
         leasedUntil = now;
-        resume(now);
+        beginAnew(now);
     }
 
     /** It has not. */
@@ -118,8 +118,16 @@ public class WebhookQueue {
         leasedUntil = now;
     }
 
-    /** Goes on as if nothing had failed: at once, or when the lease that somebody holds has ended. */
+    /**
+     * Goes on as if nothing had failed: at once, or when the lease that somebody holds has ended. What comes of an attempt that is under
+     * way says nothing about what was changed meanwhile: it is not recorded, and the delivery is attempted again.
+     */
     public void resume(Instant now) {
+        fence++;
+        beginAnew(now);
+    }
+
+    private void beginAnew(Instant now) {
         failingSince = null;
         failures = 0;
         nextAttemptAt = now;

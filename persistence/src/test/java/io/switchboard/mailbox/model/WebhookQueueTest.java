@@ -63,8 +63,9 @@ class WebhookQueueTest {
     @Test
     void whoeverResumesItWaitsForTheAttemptThatIsUnderWay() {
         queue.failed(NOW, NOW.plusSeconds(100));
-        queue.lease(NOW, LEASE);
+        long before = queue.lease(NOW, LEASE);
         queue.resume(NOW);
+        assertThat(queue.isHeldBy(before)).isFalse();
         assertThat(queue.failingSince()).isEmpty();
         assertThat(queue.isDue(NOW)).isFalse();
         assertThat(queue.isDue(NOW.plus(LEASE))).isTrue();
