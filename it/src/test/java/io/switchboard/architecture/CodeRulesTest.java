@@ -48,6 +48,7 @@ class CodeRulesTest {
             Map.entry("WebhookDeliveryJanitor", "deletes what nobody can see any more"),
             Map.entry("EnterpriseDirectory", "MANDATORY: part of the unit that calls it"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),
+            Map.entry("AttemptJanitor", "deletes what nobody can see any more"),
             Map.entry("IdempotencyJanitor", "deletes what nobody can see any more"));
 
     private static final Set<String> RANDOM_SOURCES = Set.of(

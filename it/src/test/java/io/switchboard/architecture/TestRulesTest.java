@@ -20,7 +20,7 @@ class TestRulesTest {
 
     private static final Pattern PROGRAM = Pattern.compile("new ProcessBuilder|Runtime\\.getRuntime\\(\\)\\s*\\.exec");
     private static final Pattern SYSTEM_CLOCK = Pattern.compile("Instant\\.now\\(\\)|System\\.currentTimeMillis\\(\\)");
-    private static final Pattern SHARED = Pattern.compile("@ExtendWith\\(SharedServer(OnTime)?\\.class\\)");
+    private static final Pattern SHARED = Pattern.compile("@ExtendWith\\(SharedServer(On[A-Z][a-z]+)?\\.class\\)");
     private static final Pattern ENTERPRISE =
             Pattern.compile("newEnterprise\\(\\)|new Stage\\(|admin enterprises create");
     private static final Pattern ON_TIME = Pattern.compile("@ExtendWith\\(SharedServerOnTime\\.class\\)");

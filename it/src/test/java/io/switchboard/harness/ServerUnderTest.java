@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ public final class ServerUnderTest implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Pattern ADMIN_ID = Pattern.compile("Admin client id: (\\S+)");
     private static final Pattern ADMIN_SECRET = Pattern.compile("Admin client secret: (\\S+)");
+    /** Tests are refused hundreds of times, and in a hurry. */
+    private static final Map<String, String> IMPATIENT = Map.ofEntries(
+            Map.entry("SWITCHBOARD_CALLS_REFUSAL_TIME", "PT0.02S"),
+            Map.entry("SWITCHBOARD_CALLS_ATTEMPTS_PER_MINUTE", "1000000"),
+            Map.entry("SWITCHBOARD_CALLS_REFUSALS", "1000000"),
+            Map.entry("SWITCHBOARD_CALLS_CODE_REFUSALS", "1000000"),
+            Map.entry("SWITCHBOARD_CALLS_CODE_REFUSALS_OF_ENTERPRISE", "1000000"));
+
+    /** Takes that back: the product's own settings. */
+    static final Map<String, String> PRODUCT =
+            IMPATIENT.keySet().stream().collect(Collectors.toMap(Function.identity(), name -> ""));
+
     private static final Map<Long, Process> RUNNING = new ConcurrentHashMap<>();
 
     static {
@@ -71,11 +85,12 @@ public final class ServerUnderTest implements AutoCloseable {
         all.put("SWITCHBOARD_WEBHOOKS_ALLOWED_TARGETS", Receiver.NETWORK);
         all.put("SWITCHBOARD_WEBHOOKS_TIMEOUT", Receiver.PATIENCE.toString());
         all.put("SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT0.3S");
+        all.putAll(IMPATIENT);
         all.putAll(settings);
         this.environment = Map.copyOf(all);
     }
 
-    /** Starts one with the product's own settings, and waits until it is ready. */
+    /** Starts one with the product's own settings, but for what would make tests wait, and waits until it is ready. */
     public static ServerUnderTest start() {
         return start(Map.of());
     }

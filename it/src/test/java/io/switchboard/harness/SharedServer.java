@@ -2,6 +2,7 @@
 package io.switchboard.harness;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -17,15 +18,17 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
 
     private final String key;
+    private final Map<String, String> settings;
 
     /** For JUnit. */
     public SharedServer() {
-        this("server");
+        this("server", Map.of());
     }
 
-    /** One of several. */
-    SharedServer(String key) {
+    /** One of several, with settings of its own. */
+    SharedServer(String key, Map<String, String> settings) {
         this.key = key;
+        this.settings = settings;
     }
 
     @Override
@@ -49,7 +52,7 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
     private ServerUnderTest server(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(key, absent -> new Shared(ServerUnderTest.start()), Shared.class)
+                .getOrComputeIfAbsent(key, absent -> new Shared(ServerUnderTest.start(settings)), Shared.class)
                 .server();
     }
 

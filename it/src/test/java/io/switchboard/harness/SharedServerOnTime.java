@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.harness;
 
+import java.util.Map;
+
 /**
  * Gives tests a second server of the whole run, whose clock is this machine's: for programs, which go by that clock too. Its tests do
  * not move it ({@link ServerUnderTest#passes}).
@@ -8,6 +10,6 @@ package io.switchboard.harness;
 public final class SharedServerOnTime extends SharedServer {
     /** For JUnit. */
     public SharedServerOnTime() {
-        super("server on time");
+        super("server on time", Map.of());
     }
 }

@@ -48,7 +48,7 @@ class StatementBudgetIT {
 
     private static Map<String, Integer> budget() {
         Map<String, Integer> budget = new LinkedHashMap<>();
-        budget.put("place a call", 16);
+        budget.put("place a call", 18);
         budget.put("acknowledge the ring", 9);
         budget.put("answer", 14);
         budget.put("connect", 10);
@@ -56,7 +56,7 @@ class StatementBudgetIT {
         budget.put("read the mailbox", 3);
         budget.put("acknowledge", 6);
         budget.put("acknowledge again", 7);
-        REFUSALS.forEach(cause -> budget.put(cause, 7));
+        REFUSALS.forEach(cause -> budget.put(cause, 8));
         return budget;
     }
 

@@ -43,6 +43,7 @@ class StolenDatabaseIT {
             "identifier_code.code_mac",
             "virtual_identifier.pin_mac",
             "mailbox_ticket.ticket_mac",
+            "attempt_budget.budget_key",
             "used_assertion.jti_mac",
             "idempotency_claim.key_hash",
             "idempotency_claim.fingerprint");

@@ -71,6 +71,9 @@ public class AdmissionService {
     AccountDirectory accounts;
 
     @Inject
+    CallAttempts attempts;
+
+    @Inject
     TerminalDirectory terminals;
 
     @Inject
@@ -94,7 +97,8 @@ public class AdmissionService {
      * a lock would tell that there is something to be locked. What seems open is checked again under the identifier's lock.
      *
      * @return the call, or one and the same refusal whatever the cause; the cause is recorded for the identifier's enterprise only
-     * @throws RefusedException {@code code-mistyped} when the check symbol is wrong: nothing is looked up
+     * @throws RefusedException {@code code-mistyped} when the check symbol is wrong, {@code too-many-attempts} when the caller has tried
+     *     too often: nothing is looked up
      */
     public Outcome<CallView> place(Invocation invocation, PlaceCallRequest request) {
         Party caller = invocation.party();
@@ -103,7 +107,9 @@ public class AdmissionService {
                         CallsRefusal.CODE_MISTYPED,
                         "/to",
                         "This is not a code; a symbol is wrong, or two are swapped"));
-        Optional<VirtualIdentifier> found = identifiers.findByCode(codes.mac(code));
+        byte[] mac = codes.mac(code);
+        attempts.charge(caller, mac);
+        Optional<VirtualIdentifier> found = identifiers.findByCode(mac);
         UUID id = found.map(identifier -> identifier.id().value()).orElse(NOBODY);
         Instant asked = clock.instant();
         String pseudonym = codes.pseudonym(id, caller.account().value());
@@ -128,9 +134,11 @@ public class AdmissionService {
         if (late.isEmpty() && !takeOne(identifier, now)) {
             late = Optional.of(RefusalCause.EXHAUSTED);
         }
-        return late.isPresent()
-                ? refuse(invocation, caller, found, late.get(), now)
-                : new Outcome.Done<>(ring(invocation, identifier, attempt, pseudonym, now));
+        if (late.isPresent()) {
+            return refuse(invocation, caller, found, late.get(), now);
+        }
+        attempts.admitted(caller, mac);
+        return new Outcome.Done<>(ring(invocation, identifier, attempt, pseudonym, now));
     }
 
     private static Optional<RefusalCause> refusal(

@@ -117,6 +117,6 @@ public class Requests {
             return new Answer<>(done.view(), replayed);
         }
         RefusalCode code = ((Outcome.Refused<V>) outcome).code();
-        throw RefusedException.of(code);
+        throw replayed ? RefusedException.replayed(code) : RefusedException.of(code);
     }
 }

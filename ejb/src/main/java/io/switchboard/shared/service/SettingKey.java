@@ -4,7 +4,6 @@ package io.switchboard.shared.service;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,19 +26,19 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "http://localhost:8080",
             "an http or https URL of host and port alone",
             "How clients reach the server. It is the issuer of tokens, the audience of client assertions, the source of events and what QR codes hold.",
-            SettingKey::origin);
+            SettingValues::origin);
     public static final SettingKey<String> DATA_DIRECTORY = key(
             "switchboard.data-directory",
             ".switchboard",
             "a directory that the server may write",
             "Where the master key and the embedded database live.",
-            SettingKey::notBlank);
+            SettingValues::notBlank);
     public static final SettingKey<Optional<byte[]>> MASTER_KEY = key(
             "switchboard.master-key",
             "",
             "32 bytes in base64",
             "The key that wraps all secrets in the database. When absent, the file master.key in the data directory, made at the first start.",
-            SettingKey::key32);
+            SettingValues::key32);
     public static final SettingKey<Duration> TOKEN_LIFETIME = duration(
             "switchboard.token-lifetime",
             "PT10M",
@@ -82,6 +81,48 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
             "How long after the answer both sides must have reported a connection.");
+    public static final SettingKey<Duration> REFUSAL_TIME = duration(
+            "switchboard.calls.refusal-time",
+            "PT0.25S",
+            Duration.ofMillis(10),
+            Duration.ofSeconds(10),
+            "How long after the request's arrival a refused call is answered, whatever the cause. When that moment is missed, the next multiple is waited for.");
+    public static final SettingKey<Integer> CALL_ATTEMPTS = integer(
+            "switchboard.calls.attempts-per-minute",
+            "30",
+            1,
+            1_000_000,
+            "How many calls an account may try in a minute, whatever becomes of them. This bounds ringing and cancelling again and again.");
+    public static final SettingKey<Integer> CALL_REFUSALS = integer(
+            "switchboard.calls.refusals",
+            "60",
+            1,
+            1_000_000,
+            "How many calls of an account may be refused within `switchboard.calls.refusals-window`. From then on it is told so, until the window ends.");
+    public static final SettingKey<Duration> CALL_REFUSALS_WINDOW = duration(
+            "switchboard.calls.refusals-window",
+            "PT10M",
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "How long refused calls of an account are counted, from the first one on.");
+    public static final SettingKey<Integer> CODE_REFUSALS = integer(
+            "switchboard.calls.code-refusals",
+            "10",
+            1,
+            1_000_000,
+            "How many calls of an account to one code may be refused within `switchboard.calls.code-refusals-window`, whether there is such a code or not. This bounds guessing at a PIN.");
+    public static final SettingKey<Integer> CODE_REFUSALS_OF_ENTERPRISE = integer(
+            "switchboard.calls.code-refusals-of-enterprise",
+            "50",
+            1,
+            1_000_000,
+            "The same for all accounts of one calling enterprise together.");
+    public static final SettingKey<Duration> CODE_REFUSALS_WINDOW = duration(
+            "switchboard.calls.code-refusals-window",
+            "PT1H",
+            Duration.ofSeconds(1),
+            Duration.ofDays(30),
+            "How long refused calls to one code are counted, from the first one on.");
     public static final SettingKey<Duration> IDENTIFIER_VALIDITY = duration(
             "switchboard.calls.default-validity",
             "PT24H",
@@ -214,7 +255,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
                 fallback,
                 "an ISO 8601 duration from " + smallest + " to " + largest,
                 effect,
-                text -> inRange(Duration.parse(text), smallest, largest));
+                text -> SettingValues.inRange(Duration.parse(text), smallest, largest));
     }
 
     private static SettingKey<Integer> integer(String name, String fallback, int smallest, int largest, String effect) {
@@ -223,47 +264,6 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
                 fallback,
                 "a whole number from " + smallest + " to " + largest,
                 effect,
-                text -> inRange(Integer.valueOf(text), smallest, largest));
-    }
-
-    private static <T extends Comparable<T>> T inRange(T value, T smallest, T largest) {
-        if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return value;
-    }
-
-    private static URI origin(String text) {
-        URI uri = URI.create(text);
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!web
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getPort() == 0
-                || uri.getPort() > 65_535
-                || !uri.getRawPath().isEmpty()
-                || uri.getQuery() != null
-                || uri.getFragment() != null) {
-            throw new IllegalArgumentException("no origin");
-        }
-        return uri;
-    }
-
-    private static String notBlank(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("blank");
-        }
-        return text;
-    }
-
-    private static Optional<byte[]> key32(String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] key = Base64.getDecoder().decode(text);
-        if (key.length != 32) {
-            throw new IllegalArgumentException("not 32 bytes");
-        }
-        return Optional.of(key);
+                text -> SettingValues.inRange(Integer.valueOf(text), smallest, largest));
     }
 }

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** The container's threads. Everything outside this package gets them here. */
 @ApplicationScoped
 public class Workers {
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+
     @Resource
     ManagedExecutorService executor;
 
@@ -35,6 +38,20 @@ public class Workers {
     /** Runs it once after a while. It must not wait for anybody. */
     public ScheduledFuture<?> later(Runnable work, Duration pause) {
         return scheduler.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs it once, not before this time has passed; it must be short. What it throws is logged. */
+    public void putOff(Runnable work, Duration wait) {
+        ScheduledFuture<?> unused = scheduler.schedule(() -> log(work), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Nobody asks a task that was put off how it went. */
+    private static void log(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("What was put off has failed", e);
+        }
     }
 
     /**

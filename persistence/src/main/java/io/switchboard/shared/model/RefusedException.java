@@ -3,7 +3,9 @@ package io.switchboard.shared.model;
 
 import io.switchboard.shared.wire.FieldProblem;
 import io.switchboard.shared.wire.RefusalCode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ public class RefusedException extends RuntimeException {
     private final @Nullable String state;
     private final transient List<String> allowed;
     private final @Nullable Long oldest;
+    private final @Nullable Duration wait;
+    private final boolean replayed;
 
     private RefusedException(
             RefusalCode code,
@@ -27,12 +31,26 @@ public class RefusedException extends RuntimeException {
             @Nullable String state,
             List<String> allowed,
             @Nullable Long oldest) {
+        this(code, detail, errors, state, allowed, oldest, null, false);
+    }
+
+    private RefusedException(
+            RefusalCode code,
+            @Nullable String detail,
+            List<FieldProblem> errors,
+            @Nullable String state,
+            List<String> allowed,
+            @Nullable Long oldest,
+            @Nullable Duration wait,
+            boolean replayed) {
         super(detail, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
         this.state = state;
         this.allowed = List.copyOf(allowed);
         this.oldest = oldest;
+        this.wait = wait;
+        this.replayed = replayed;
     }
 
     /** Refuses with the code's title alone. */
@@ -43,6 +61,16 @@ public class RefusedException extends RuntimeException {
     /** Refuses and says what happened this time. The detail reaches the client: it must name no secret and nobody else's data. */
     public static RefusedException of(RefusalCode code, String detail) {
         return new RefusedException(code, detail, List.of(), null, List.of(), null);
+    }
+
+    /** Refuses until some time has passed; then the same request may be carried out. */
+    public static RefusedException until(RefusalCode code, Duration wait) {
+        return new RefusedException(code, null, List.of(), null, List.of(), null, wait, false);
+    }
+
+    /** Tells again what was refused before, under the same idempotency key. */
+    public static RefusedException replayed(RefusalCode code) {
+        return new RefusedException(code, null, List.of(), null, List.of(), null, null, true);
     }
 
     /** Refuses one field of the request. */
@@ -70,6 +98,16 @@ public class RefusedException extends RuntimeException {
     /** What is wrong field by field; empty when no field is to blame. */
     public List<FieldProblem> errors() {
         return errors;
+    }
+
+    /** How long to wait before it is worth trying again, where that is known. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(wait);
+    }
+
+    /** Whether this is told again, under the same idempotency key. */
+    public boolean isReplayed() {
+        return replayed;
     }
 
     /** The resource's present state, for a refused move. */

@@ -6,8 +6,10 @@ import io.switchboard.calls.service.CallService;
 import io.switchboard.calls.wire.CallDirection;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
+import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.PlaceCallRequest;
 import io.switchboard.calls.wire.RejectCallRequest;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.BodyOptional;
 import io.switchboard.shared.rest.Callers;
@@ -15,8 +17,11 @@ import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
+import io.switchboard.shared.service.HeldAnswers;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +32,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -56,6 +63,12 @@ public class CallsResource {
     @Inject
     CurrentRequest current;
 
+    @Inject
+    HeldAnswers held;
+
+    @Inject
+    Settings settings;
+
     @Context
     UriInfo uri;
 
@@ -64,12 +77,32 @@ public class CallsResource {
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Call a virtual identifier",
-            description = "When the call is not let through the answer is 403 call-refused, whatever the cause.")
-    @APIResponseSchema(value = CallView.class, responseCode = "201")
-    public Response place(@NotNull @Valid PlaceCallRequest request) {
-        Answer<CallView> answer = requests.onceWithOutcome(
-                current.invocation(), request, CallView.class, call -> admission.place(call, request));
-        return Responses.created(uri, answer.view().id(), answer);
+            description =
+                    "When the call is not let through the answer is 403 call-refused, whatever the cause, and at the same"
+                            + " time after the request's arrival.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The call rings",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
+    public void place(@NotNull @Valid PlaceCallRequest request, @Suspended AsyncResponse response) {
+        HeldAnswers.Place place = held.enter(current.arrived());
+        boolean waits = false;
+        try {
+            Answer<CallView> answer = requests.onceWithOutcome(
+                    current.invocation(), request, CallView.class, call -> admission.place(call, request));
+            response.resume(Responses.created(uri, answer.view().id(), answer));
+        } catch (RefusedException refused) {
+            // By its published code: a repeated refusal is read back, and is none of the constants.
+            if (!refused.code().code().equals(CallsRefusal.CALL_REFUSED.code())) {
+                throw refused;
+            }
+            waits = true;
+            place.hold(settings.get(SettingKey.REFUSAL_TIME), () -> response.resume(refused));
+        } finally {
+            if (!waits) {
+                place.leave();
+            }
+        }
     }
 
     @GET

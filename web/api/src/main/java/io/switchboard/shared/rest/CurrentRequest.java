@@ -48,6 +48,11 @@ public class CurrentRequest {
                 !READING.contains(request.getMethod()));
     }
 
+    /** When it came, by {@code MonotonicTime}. */
+    public long arrived() {
+        return (Long) request.getAttribute(RequestAttributes.ARRIVED);
+    }
+
     /** Behind a balancer it is what a header says, and a header may say anything. */
     private static @Nullable String sourceAddress(@Nullable String said) {
         return said != null && ADDRESS.matcher(said).matches() ? said : null;

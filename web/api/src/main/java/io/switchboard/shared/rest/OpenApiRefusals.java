@@ -33,6 +33,9 @@ final class OpenApiRefusals {
         byRule(method, operation)
                 .forEach((status, description) -> declare(operation.getResponses(), status, description));
         operation.getResponses().getAPIResponses().forEach(OpenApiRefusals::complete);
+        if (method == PathItem.HttpMethod.POST && isGuarded(operation)) {
+            operation.getResponses().getAPIResponses().forEach(OpenApiRefusals::mayBeReplayed);
+        }
     }
 
     private static Map<String, String> byRule(PathItem.HttpMethod method, Operation operation) {
@@ -88,6 +91,15 @@ final class OpenApiRefusals {
             if (status.equals("429")) {
                 response.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds", Schema.SchemaType.INTEGER));
             }
+        }
+    }
+
+    /** What the work has answered is told again under its key: what it has made, or that it was refused and that the refusal stands. */
+    private static void mayBeReplayed(String status, APIResponse response) {
+        if (status.startsWith("2") || status.equals("403")) {
+            response.addHeader(
+                    Responses.REPLAYED,
+                    header("true when this is told again, under the same Idempotency-Key", Schema.SchemaType.STRING));
         }
     }
 

@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes problems (RFC 9457). */
@@ -67,9 +69,7 @@ public final class Problems {
         if (kind == RefusalKind.UNAUTHENTICATED) {
             answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (isWorthRepeating(refused.code())) {
-            answer.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        }
+        retryAfter(refused).ifPresent(seconds -> answer.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         answer.getWriter().write(WireJson.write(problem(refused)));
     }
 
@@ -79,17 +79,23 @@ public final class Problems {
         if (code.kind() == RefusalKind.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (isWorthRepeating(code)) {
-            response.header(HttpHeaders.RETRY_AFTER, "1");
+        retryAfter(refused).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        if (refused.isReplayed()) {
+            response.header(Responses.REPLAYED, "true");
         }
         return response.build();
     }
 
-    /** Whether the same request may be carried out a moment later. */
-    private static boolean isWorthRepeating(RefusalCode code) {
-        return code == SharedRefusal.IDEMPOTENCY_KEY_IN_USE
+    /** In whole seconds, upwards: when the same request may be carried out; a moment later if nothing else is known. */
+    private static Optional<String> retryAfter(RefusedException refused) {
+        RefusalCode code = refused.code();
+        boolean worthRepeating = code == SharedRefusal.IDEMPOTENCY_KEY_IN_USE
                 || code.kind() == RefusalKind.UNAVAILABLE
                 || code.kind() == RefusalKind.TOO_MANY;
+        return refused.retryAfter()
+                .or(() -> worthRepeating ? Optional.of(Duration.ofSeconds(1)) : Optional.empty())
+                .map(wait ->
+                        Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
     }
 
     static Response invalid(@Nullable String detail, List<FieldProblem> errors) {

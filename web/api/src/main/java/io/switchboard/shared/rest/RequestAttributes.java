@@ -11,5 +11,8 @@ public final class RequestAttributes {
 
     static final String REQUEST_ID = "io.switchboard.request-id";
 
+    /** When it came, by {@code MonotonicTime}. */
+    static final String ARRIVED = "io.switchboard.arrived";
+
     private RequestAttributes() {}
 }

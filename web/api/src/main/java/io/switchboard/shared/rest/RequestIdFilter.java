@@ -4,6 +4,7 @@ package io.switchboard.shared.rest;
 import io.switchboard.shared.model.DatabaseFailure;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.inject.Inject;
@@ -20,8 +21,9 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request an id, which the answer and every line of the log have, and every answer the headers that keep browsers careful.
- * What nobody expected outside the resources, where {@link UnexpectedMapper} is not asked, is answered here as it is there.
+ * The first that sees a request: notes when it came, gives it an id, which the answer and every line of the log have, and gives every
+ * answer the headers that keep browsers careful. What nobody expected outside the resources, where {@link UnexpectedMapper} is not asked,
+ * is answered here as it is there.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestIdFilter implements Filter {
@@ -30,9 +32,13 @@ public class RequestIdFilter implements Filter {
     @Inject
     Ids ids;
 
+    @Inject
+    MonotonicTime time;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        request.setAttribute(RequestAttributes.ARRIVED, time.nanos());
         String id = ids.next().toString();
         request.setAttribute(RequestAttributes.REQUEST_ID, id);
         HttpServletResponse answer = (HttpServletResponse) response;

@@ -13,6 +13,9 @@ import java.net.URI;
 
 /** From answers to HTTP: status, {@code Location}, {@code ETag}, {@code Link}; on a replay the same way. */
 public final class Responses {
+    /** Says of an answer that it is told again. */
+    static final String REPLAYED = "Idempotency-Replayed";
+
     private Responses() {}
 
     /** 201 with the new resource's place below the collection. */
@@ -74,6 +77,6 @@ public final class Responses {
     }
 
     private static Response.ResponseBuilder replayed(Response.ResponseBuilder response, Answer<?> answer) {
-        return answer.replayed() ? response.header("Idempotency-Replayed", "true") : response;
+        return answer.replayed() ? response.header(REPLAYED, "true") : response;
     }
 }

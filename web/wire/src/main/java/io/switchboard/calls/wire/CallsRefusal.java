@@ -10,6 +10,8 @@ public enum CallsRefusal implements RefusalCode {
     /** The one answer to every call that is not let through, whatever the cause. */
     CALL_REFUSED(RefusalKind.FORBIDDEN, "The call was not let through"),
     CODE_MISTYPED(RefusalKind.INVALID, "The code has a typing error"),
+    /** Before anything is looked up: the same for a code that there is and for one that there is not. */
+    TOO_MANY_ATTEMPTS(RefusalKind.TOO_MANY, "Too many calls were tried"),
     ANSWERED_ELSEWHERE(RefusalKind.CONFLICT, "Another terminal has answered"),
     IDENTIFIER_CLOSED(RefusalKind.CONFLICT, "The identifier was closed while the call was ringing"),
     FORM_NOT_ISSUED(RefusalKind.NOT_FOUND, "The identifier has no code of this form"),

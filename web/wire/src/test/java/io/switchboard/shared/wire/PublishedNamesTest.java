@@ -109,6 +109,7 @@ class PublishedNamesTest {
             List.of(
                     "call-refused",
                     "code-mistyped",
+                    "too-many-attempts",
                     "answered-elsewhere",
                     "identifier-closed",
                     "form-not-issued",
@@ -157,6 +158,7 @@ class PublishedNamesTest {
     void refusalsOfCallsAreOfTheKindsThatTheApiPromises() {
         assertThat(CallsRefusal.CALL_REFUSED.kind()).isEqualTo(RefusalKind.FORBIDDEN);
         assertThat(CallsRefusal.CODE_MISTYPED.kind()).isEqualTo(RefusalKind.INVALID);
+        assertThat(CallsRefusal.TOO_MANY_ATTEMPTS.kind()).isEqualTo(RefusalKind.TOO_MANY);
         assertThat(CallsRefusal.ANSWERED_ELSEWHERE.kind()).isEqualTo(RefusalKind.CONFLICT);
         assertThat(CallsRefusal.IDENTIFIER_CLOSED.kind()).isEqualTo(RefusalKind.CONFLICT);
         assertThat(CallsRefusal.FORM_NOT_ISSUED.kind()).isEqualTo(RefusalKind.NOT_FOUND);

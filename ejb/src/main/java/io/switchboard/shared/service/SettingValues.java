@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared.service;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads the values of {@link SettingKey settings} from text; each throws IllegalArgumentException when it is wrong. */
+final class SettingValues {
+    private SettingValues() {}
+
+    static <T extends Comparable<T>> T inRange(T value, T smallest, T largest) {
+        if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    static URI origin(String text) {
+        URI uri = URI.create(text);
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!web
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getPort() == 0
+                || uri.getPort() > 65_535
+                || !uri.getRawPath().isEmpty()
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
+            throw new IllegalArgumentException("no origin");
+        }
+        return uri;
+    }
+
+    static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        return text;
+    }
+
+    static Optional<byte[]> key32(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] key = Base64.getDecoder().decode(text);
+        if (key.length != 32) {
+            throw new IllegalArgumentException("not 32 bytes");
+        }
+        return Optional.of(key);
+    }
+}
