@@ -46,7 +46,13 @@ public final class ServerUnderTest implements AutoCloseable {
             Map.entry("SWITCHBOARD_CALLS_ATTEMPTS_PER_MINUTE", "1000000"),
             Map.entry("SWITCHBOARD_CALLS_REFUSALS", "1000000"),
             Map.entry("SWITCHBOARD_CALLS_CODE_REFUSALS", "1000000"),
-            Map.entry("SWITCHBOARD_CALLS_CODE_REFUSALS_OF_ENTERPRISE", "1000000"));
+            Map.entry("SWITCHBOARD_CALLS_CODE_REFUSALS_OF_ENTERPRISE", "1000000"),
+            Map.entry("SWITCHBOARD_HTTP_RATE_PER_ADDRESS", "0"),
+            Map.entry("SWITCHBOARD_HTTP_SENSITIVE_RATE_PER_ADDRESS", "0"),
+            Map.entry("SWITCHBOARD_HTTP_RATE_PER_TERMINAL", "0"),
+            Map.entry("SWITCHBOARD_HTTP_RATE_PER_CLIENT", "0"),
+            Map.entry("SWITCHBOARD_HTTP_FAILURES_PER_ADDRESS", "0"),
+            Map.entry("SWITCHBOARD_HTTP_FAILURES_PER_CLIENT", "0"));
 
     /** Takes that back: the product's own settings. */
     static final Map<String, String> PRODUCT =

@@ -133,9 +133,23 @@ class OpenApiIT {
         assertThat(names(paths.at("/~1api~1v1~1oauth2~1token/post/responses"))).contains("411");
     }
 
+    @Test
+    void theOpenApiDocumentSaysWhatIsLimitedAndWhatIsToldAgain() {
+        JsonNode paths = openApi().path("paths");
+        for (Endpoint endpoint : Endpoint.all()) {
+            JsonNode responses = operation(paths, endpoint).path("responses");
+            assertThat(names(responses.at("/429/headers")))
+                    .as(endpoint.name())
+                    .containsExactlyInAnyOrder("Retry-After", "RateLimit", "RateLimit-Policy");
+        }
+        JsonNode placing = paths.at("/~1api~1v1~1calls/post/responses");
+        assertThat(names(placing.at("/201/headers"))).contains("Idempotency-Replayed");
+        assertThat(names(placing.at("/403/headers"))).contains("Idempotency-Replayed");
+    }
+
     /** Those that follow from what the endpoint takes; some have more. */
     private static Set<String> refusals(Endpoint endpoint) {
-        Set<String> statuses = new TreeSet<>(Set.of("400", "default"));
+        Set<String> statuses = new TreeSet<>(Set.of("400", "429", "default"));
         if (!endpoint.isForAnyone()) {
             statuses.addAll(Set.of("401", "403", "404"));
         }

@@ -3,6 +3,8 @@ package io.switchboard.shared.service;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +18,9 @@ public record Network(InetAddress base, int bits) {
     private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
     /** What an address is in figures: nothing that a resolver would have to be asked for. */
     private static final Pattern FIGURES = Pattern.compile(IPV4 + "|(?=.*:)[0-9A-Fa-f:]{2,39}(:" + IPV4 + ")?");
+
+    private static final int IPV4_SITE = 24 / Byte.SIZE;
+    private static final int IPV6_SITE = 56 / Byte.SIZE;
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
 
@@ -51,6 +56,40 @@ public record Network(InetAddress base, int bits) {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("no address: " + figures, e);
         }
+    }
+
+    /**
+     * Reads one, or a single address.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Network parseAny(String text) {
+        if (text.indexOf('/') >= 0) {
+            return parse(text);
+        }
+        InetAddress single = address(text);
+        return new Network(single, single.getAddress().length * Byte.SIZE);
+    }
+
+    /** An address in figures, with a zone or without; nothing when it is none. An IPv4 address that is mapped into IPv6 is the former. */
+    public static Optional<InetAddress> tryAddress(String text) {
+        int zone = text.indexOf('%');
+        try {
+            return Optional.of(address(zone < 0 ? text : text.substring(0, zone)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What an address has in common with those that the same subscriber can have: its /24, or its /56 (RFC 6177). The text itself when it is
+     * no address.
+     */
+    public static String siteOf(String text) {
+        return tryAddress(text)
+                .map(InetAddress::getAddress)
+                .map(bytes -> HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? IPV4_SITE : IPV6_SITE))
+                .orElse(text);
     }
 
     /** Whether the address is one of them; one of the other family never is. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Every configuration key: MicroProfile Config, overridable by the environment variable of the same name in capitals with underscores.
@@ -235,10 +236,21 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "How long janitors pause between rounds. They only carry out what deadlines have decided.");
     public static final SettingKey<Integer> BODY_LIMIT =
             integer("switchboard.http.body-limit", "65536", 1024, 16_777_216, "The largest request body in bytes.");
-
+    public static final SettingKey<List<Network>> TRUSTED_PROXIES = key(
+            "switchboard.http.trusted-proxies",
+            "",
+            "IP addresses and networks (192.0.2.0/24) with commas between them",
+            "The load balancers whose word is taken for the client's address. Rate limits and the audit go by it. Nobody's when empty.",
+            SettingValues::networks);
+    public static final SettingKey<String> CLIENT_ADDRESS_HEADER = key(
+            "switchboard.http.client-address-header",
+            "X-Forwarded-For",
+            "X-Forwarded-For or Forwarded",
+            "In which header trusted proxies say the client's address. The other one is not looked at: a proxy passes on what it does not know.",
+            SettingValues::addressHeader);
     /** All keys, in the order of the documentation. */
     public static List<SettingKey<?>> all() {
-        return List.copyOf(ALL);
+        return Stream.<SettingKey<?>>concat(ALL.stream(), RateKeys.ALL.stream()).toList();
     }
 
     private static <T> SettingKey<T> key(

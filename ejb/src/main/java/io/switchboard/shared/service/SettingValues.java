@@ -2,12 +2,30 @@
 package io.switchboard.shared.service;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the values of {@link SettingKey settings} from text; each throws IllegalArgumentException when it is wrong. */
 final class SettingValues {
     private SettingValues() {}
+
+    static List<Network> networks(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .map(Network::parseAny)
+                        .toList();
+    }
+
+    static String addressHeader(String text) {
+        if (!text.equalsIgnoreCase("X-Forwarded-For") && !text.equalsIgnoreCase("Forwarded")) {
+            throw new IllegalArgumentException("no header of that kind");
+        }
+        return text;
+    }
 
     static <T extends Comparable<T>> T inRange(T value, T smallest, T largest) {
         if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {

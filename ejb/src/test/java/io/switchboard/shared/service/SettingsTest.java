@@ -62,6 +62,14 @@ class SettingsTest {
             Map.entry(SettingKey.IDEMPOTENCY_RETENTION, Duration.ofDays(1)),
             Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
+            Map.entry(SettingKey.TRUSTED_PROXIES, List.of()),
+            Map.entry(SettingKey.CLIENT_ADDRESS_HEADER, "X-Forwarded-For"),
+            Map.entry(RateKeys.RATE_PER_ADDRESS, 6000),
+            Map.entry(RateKeys.SENSITIVE_RATE_PER_ADDRESS, 600),
+            Map.entry(RateKeys.RATE_PER_TERMINAL, 600),
+            Map.entry(RateKeys.RATE_PER_CLIENT, 6000),
+            Map.entry(RateKeys.FAILURES_PER_ADDRESS, 60),
+            Map.entry(RateKeys.FAILURES_PER_CLIENT, 10),
             Map.entry(SettingKey.BODY_LIMIT, 65_536));
 
     static Stream<SettingKey<?>> keys() {
@@ -132,7 +140,11 @@ class SettingsTest {
                 Stream.of(" ", "\t").map(blank -> Arguments.of(SettingKey.DATA_DIRECTORY, blank));
         Stream<Arguments> targets = Stream.of("10.0.0.0/33", "10.0.0.1", "a b", ",", "http://host")
                 .map(wrong -> Arguments.of(SettingKey.WEBHOOK_TARGETS, wrong));
-        return Stream.of(ranged, origins, directories, targets).flatMap(Function.identity());
+        Stream<Arguments> networks = Stream.of("localhost", "10.0.0.0/33", "10.0.0.1,", "10.0.0.1 10.0.0.2")
+                .map(wrong -> Arguments.of(SettingKey.TRUSTED_PROXIES, wrong));
+        Stream<Arguments> headers = Stream.of("x", "X-Real-IP", "X-Forwarded-For, Forwarded")
+                .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
+        return Stream.of(ranged, origins, directories, targets, networks, headers).flatMap(Function.identity());
     }
 
     @ParameterizedTest

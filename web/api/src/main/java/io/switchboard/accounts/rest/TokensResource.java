@@ -6,9 +6,12 @@ import io.switchboard.accounts.service.SigningKeys;
 import io.switchboard.accounts.service.TokenService;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.RequestAttributes;
+import io.switchboard.shared.service.RequestRates;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.wire.ApiClientId;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -25,6 +28,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,12 @@ public class TokensResource {
 
     @Inject
     Requests requests;
+
+    @Inject
+    RequestRates rates;
+
+    @Inject
+    HttpServletRequest request;
 
     @POST
     @Path("/token")
@@ -67,7 +77,7 @@ public class TokensResource {
         }
         if (assertion != null) {
             return ASSERTION_TYPE.equals(assertionType)
-                    ? answer(requests.run(() -> tokens.forAssertion(assertion)), false)
+                    ? answer(tried(Optional.empty(), () -> requests.run(() -> tokens.forAssertion(assertion))), false)
                     : error("invalid_request", "client_assertion_type must be " + ASSERTION_TYPE);
         }
         return answer(basic(authorization), true);
@@ -96,10 +106,21 @@ public class TokensResource {
                 return Optional.empty();
             }
             ApiClientId id = new ApiClientId(decode(pair.substring(0, colon)));
-            return tokens.forSecret(id, decode(pair.substring(colon + 1)));
+            String secret = decode(pair.substring(colon + 1));
+            return tried(Optional.of(id.toString()), () -> tokens.forSecret(id, secret));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** What fails too often is not even looked at. Assertions are signed: there is nothing to guess at, and nobody to lock out. */
+    private Optional<AccessToken> tried(Optional<String> client, Supplier<Optional<AccessToken>> credentials) {
+        RequestRates.Trial trial = rates.trial((String) request.getAttribute(RequestAttributes.SOURCE_ADDRESS), client);
+        Optional<AccessToken> token = credentials.get();
+        if (token.isPresent()) {
+            trial.passed();
+        }
+        return token;
     }
 
     /** Both halves are form-encoded first (RFC 6749 section 2.3.1). */

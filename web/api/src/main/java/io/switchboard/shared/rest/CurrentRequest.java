@@ -42,7 +42,7 @@ public class CurrentRequest {
         return new Invocation(
                 actor,
                 (String) request.getAttribute(RequestAttributes.REQUEST_ID),
-                sourceAddress(request.getRemoteAddr()),
+                sourceAddress((String) request.getAttribute(RequestAttributes.SOURCE_ADDRESS)),
                 idempotencyKey(),
                 null,
                 !READING.contains(request.getMethod()));
@@ -53,7 +53,7 @@ public class CurrentRequest {
         return (Long) request.getAttribute(RequestAttributes.ARRIVED);
     }
 
-    /** Behind a balancer it is what a header says, and a header may say anything. */
+    /** A zone may be of any length. */
     private static @Nullable String sourceAddress(@Nullable String said) {
         return said != null && ADDRESS.matcher(said).matches() ? said : null;
     }

@@ -44,6 +44,7 @@ final class OpenApiRefusals {
         statuses.put(
                 "400",
                 "Something in the request is wrong: invalid-request, whose errors say where, or a code that says more");
+        statuses.put("429", "too-many-requests, or a code that says more; come again after Retry-After");
         if (isGuarded(operation)) {
             statuses.put("401", "unauthenticated: the access token is missing or does not hold");
             statuses.put("403", "forbidden: this caller may not do this; or a code that says more");
@@ -90,6 +91,13 @@ final class OpenApiRefusals {
             }
             if (status.equals("429")) {
                 response.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds", Schema.SchemaType.INTEGER));
+                response.addHeader(
+                        "RateLimit",
+                        header(
+                                "What is left of each limit, as on every answer: r, requests; t, seconds until it is whole again",
+                                Schema.SchemaType.STRING));
+                response.addHeader(
+                        "RateLimit-Policy", header("Each limit: q, requests in w seconds", Schema.SchemaType.STRING));
             }
         }
     }

@@ -9,6 +9,9 @@ public final class RequestAttributes {
     /** Names the account that an API client acts for. */
     public static final String ACCOUNT_HEADER = "Switchboard-Account";
 
+    /** Where it comes from. */
+    public static final String SOURCE_ADDRESS = "io.switchboard.source-address";
+
     static final String REQUEST_ID = "io.switchboard.request-id";
 
     /** When it came, by {@code MonotonicTime}. */

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,9 @@ public class RequestIdFilter implements Filter {
     @Inject
     MonotonicTime time;
 
+    @Inject
+    RateGate gate;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -45,7 +49,9 @@ public class RequestIdFilter implements Filter {
         mark(answer, id);
         MDC.put("requestId", id);
         try {
-            chain.doFilter(request, response);
+            if (gate.admits((HttpServletRequest) request, answer)) {
+                chain.doFilter(request, response);
+            }
         } catch (RuntimeException | ServletException failure) {
             if (DatabaseFailure.isOutage(failure)) {
                 LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());

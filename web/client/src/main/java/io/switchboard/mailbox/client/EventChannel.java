@@ -128,6 +128,7 @@ public final class EventChannel implements AutoCloseable {
     /** One connection, from opening it to the pause after it; why it was the last, if it was. */
     private Optional<Stop> once() {
         String reason;
+        Duration asked = Duration.ZERO;
         try {
             ChannelReader.Result result = readOne(transport());
             Optional<Stop> stop = stop(result);
@@ -146,6 +147,7 @@ public final class EventChannel implements AutoCloseable {
             if (refused.code().equals(MailboxRefusal.NEVER_SENT.code())) {
                 reader.forgetPosition();
             }
+            asked = refused.retryAfter().orElse(Duration.ZERO);
             reason = said(refused);
         } catch (ConnectionLostException lost) {
             unauthenticated = lost.unauthenticated() ? unauthenticated + 1 : 0;
@@ -158,7 +160,7 @@ public final class EventChannel implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             return Optional.empty();
         }
-        pause(reason);
+        pause(reason, asked);
         return Optional.empty();
     }
 
@@ -196,12 +198,13 @@ public final class EventChannel implements AutoCloseable {
         }
     }
 
-    private void pause(String reason) {
+    /** @param asked what the server asks to wait before the next attempt; the chance comes on top of it */
+    private void pause(String reason, Duration asked) {
         if (gate.closed()) {
             return;
         }
         failures++;
-        Duration wait = backoff.after(failures, surroundings.random());
+        Duration wait = asked.plus(backoff.after(failures, surroundings.random()));
         reader.interrupted(reason, wait);
         try {
             surroundings.pause(wait);

@@ -30,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         if (failure instanceof ProblemException refused) {
-            report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused.problem());
+            report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused);
             return ExitCode.REFUSED;
         }
         if (failure instanceof CommandFailedException failed) {
@@ -57,7 +57,7 @@ final class Failures implements IExecutionExceptionHandler {
         return ExitCode.DEFECT;
     }
 
-    private static void report(Printer printer, String code, String message, @Nullable Problem problem) {
+    private static void report(Printer printer, String code, String message, @Nullable ProblemException refused) {
         if (!printer.json()) {
             printer.note(message);
             return;
@@ -65,8 +65,9 @@ final class Failures implements IExecutionExceptionHandler {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("error", code);
         error.put("message", message);
-        if (problem != null) {
-            error.put("problem", problem);
+        if (refused != null) {
+            error.put("problem", refused.problem());
+            refused.retryAfter().ifPresent(wait -> error.put("retryAfterSeconds", wait.toSeconds()));
         }
         printer.note(Json.write(error));
     }
@@ -89,6 +90,10 @@ final class Failures implements IExecutionExceptionHandler {
                             : "; from there: " + String.join(", ", allowed));
             text.append('.');
         }
+        refused.retryAfter()
+                .ifPresent(wait -> text.append("\n  Try again in ")
+                        .append(Times.inWords(wait))
+                        .append('.'));
         if (problem.reference() != null) {
             text.append("\n  Reference for the operator: ").append(problem.reference());
         }

@@ -3,6 +3,7 @@ package io.switchboard.shared.client;
 
 import io.switchboard.shared.wire.Problem;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,22 +24,23 @@ public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
     private final transient Optional<String> requestId;
+    private final transient Optional<Duration> retryAfter;
 
-    private ProblemException(Problem problem, Optional<String> requestId) {
-        super(message(problem, requestId));
+    private ProblemException(Problem problem, Answer answer) {
+        super(message(problem, answer.header("Request-Id")));
         this.problem = problem;
-        this.requestId = requestId;
+        this.requestId = answer.header("Request-Id");
+        this.retryAfter = answer.retryAfter();
     }
 
     /** Reads an error answer. */
     static ProblemException of(Answer answer) {
-        return new ProblemException(problem(answer), answer.header("Request-Id"));
+        return new ProblemException(problem(answer), answer);
     }
 
     /** For an answer that says success and cannot be read. */
     static ProblemException unreadable(Answer answer) {
-        return new ProblemException(
-                unexpected(answer, "The server's answer cannot be read"), answer.header("Request-Id"));
+        return new ProblemException(unexpected(answer, "The server's answer cannot be read"), answer);
     }
 
     /** What went wrong, as the server says it. */
@@ -59,6 +61,11 @@ public final class ProblemException extends RuntimeException {
     /** What the server's log calls this request. */
     public Optional<String> requestId() {
         return requestId;
+    }
+
+    /** How long the server asks to wait before the next attempt, where it says. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     private static Problem problem(Answer answer) {

@@ -10,10 +10,14 @@ import java.util.function.Supplier;
 
 /**
  * Sends a request again when that does no harm and may help: it is repeatable, and the server was not reached, is too busy, or still
- * works on an earlier attempt with the same idempotency key. Bounded in number and in time.
+ * works on an earlier attempt with the same idempotency key; and any request that came too often, since the server has not looked at it.
+ * Not before the server says, a little later by chance, and bounded in number and in time: who would have to wait too long is told so at
+ * once.
  */
 final class Retries {
     private static final String KEY_IN_USE = SharedRefusal.IDEMPOTENCY_KEY_IN_USE.code();
+
+    private static final int TOO_MANY = 429;
 
     private final Sender sender;
     private final ClientOptions options;
@@ -38,14 +42,15 @@ final class Retries {
             Duration wait = options.backoff().after(attempt, surroundings.random());
             try {
                 Answer answer = sender.send(outgoing);
-                Duration asked = answer.retryAfter().orElse(Duration.ZERO);
-                wait = asked.compareTo(wait) > 0 ? asked : wait;
-                if (!passing(answer) || last(outgoing, attempt, wait, until)) {
+                // The chance is added: many may have been told the same moment.
+                wait = answer.retryAfter().orElse(Duration.ZERO).plus(wait);
+                boolean harmless = outgoing.repeatable() || answer.status() == TOO_MANY;
+                if (!harmless || !passing(answer) || last(attempt, wait, until)) {
                     return answer;
                 }
                 surroundings.pause(wait);
             } catch (IOException failure) {
-                if (last(outgoing, attempt, wait, until)) {
+                if (!outgoing.repeatable() || last(attempt, wait, until)) {
                     throw new UnreachableException(outgoing.uri(), failure);
                 }
                 pauseAfter(failure, outgoing, wait);
@@ -64,15 +69,14 @@ final class Retries {
         }
     }
 
-    private boolean last(Outgoing request, int attempt, Duration wait, Instant until) {
-        return !request.repeatable()
-                || attempt >= options.attempts()
+    private boolean last(int attempt, Duration wait, Instant until) {
+        return attempt >= options.attempts()
                 || surroundings.clock().instant().plus(wait).isAfter(until);
     }
 
     private static boolean passing(Answer answer) {
         return switch (answer.status()) {
-            case 502, 503, 504 -> true;
+            case TOO_MANY, 502, 503, 504 -> true;
             case 409 ->
                 Optional.of(ProblemException.of(answer).code())
                         .filter(KEY_IN_USE::equals)

@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times and durations as people type them. */
+/** Times and durations as people type and read them. */
 final class Times {
     private static final Pattern SHORT =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?");
+
+    private static final int LONG_SECONDS = 120;
 
     private Times() {}
 
@@ -44,6 +46,12 @@ final class Times {
                         "'" + text + "' is not a time like 2026-12-24T18:00 or 2026-12-24T17:00:00Z");
             }
         }
+    }
+
+    /** {@code 35 s}, {@code 12 min}: never less than it is. */
+    static String inWords(Duration wait) {
+        long seconds = wait.plusNanos(999_999_999).toSeconds();
+        return seconds <= LONG_SECONDS ? seconds + " s" : (seconds + 59) / 60 + " min";
     }
 
     private static Duration sum(Matcher parts) {

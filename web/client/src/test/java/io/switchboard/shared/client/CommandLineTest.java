@@ -145,6 +145,22 @@ class CommandLineTest {
     }
 
     @Test
+    void whoHasToWaitIsToldHowLong() {
+        admin();
+        stub.on("GET " + ENTERPRISES, 429, StubServer.problem("too-many-requests", 429), Map.of("Retry-After", "600"));
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("\n  Try again in 10 min.");
+
+        err.getBuffer().setLength(0);
+        run("admin", "enterprises", "list", "--json");
+        assertThat(Json.read(err.toString(), JsonNode.class)
+                        .path("retryAfterSeconds")
+                        .asInt())
+                .isEqualTo(600);
+    }
+
+    @Test
     void aRefusalIsJsonWhenJsonWasAskedFor() {
         admin();
         stub.on("GET " + ENTERPRISES, 403, StubServer.problem("forbidden", 403));

@@ -162,6 +162,31 @@ class SessionTest {
     }
 
     @Test
+    void whatCameTooOftenComesAgainWhenTheServerSaysKeyOrNot() {
+        server.on("PATCH " + ENTERPRISES, 429, StubServer.problem("too-many-requests", 429), Map.of("Retry-After", "7"))
+                .on("PATCH " + ENTERPRISES, 200, enterprise(), Map.of("ETag", "\"2\""));
+
+        api.session().patch(PATH, Json.read("{}", JsonNode.class), "\"1\"", EnterpriseView.class);
+
+        assertThat(server.asked("PATCH " + ENTERPRISES)).hasSize(2);
+        assertThat(machine.pauses())
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isBetween(Duration.ofMillis(7_050), Duration.ofMillis(7_200)));
+    }
+
+    @Test
+    void whoWouldHaveToWaitTooLongIsToldHowLongAtOnce() {
+        server.on(ONE, 429, StubServer.problem("too-many-attempts", 429), Map.of("Retry-After", "3600"));
+
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> api.session().get(PATH.slash(1), JsonNode.class));
+
+        assertThat(refused.retryAfter()).contains(Duration.ofHours(1));
+        assertThat(server.asked(ONE)).hasSize(1);
+        assertThat(machine.pauses()).isEmpty();
+    }
+
+    @Test
     void aRefusalIsNotRetried() {
         server.on("POST " + ENTERPRISES, 409, StubServer.problem("address-taken", 409));
 

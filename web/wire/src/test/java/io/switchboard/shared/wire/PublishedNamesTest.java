@@ -102,6 +102,7 @@ class PublishedNamesTest {
                     "precondition-required",
                     "idempotency-key-reused",
                     "idempotency-key-in-use",
+                    "too-many-requests",
                     "busy"),
             AccountsRefusal.class,
             List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid", "terminal-limit"),
