@@ -62,6 +62,7 @@ class SettingsTest {
             Map.entry(SettingKey.IDEMPOTENCY_RETENTION, Duration.ofDays(1)),
             Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
+            Map.entry(SettingKey.BODY_TIME, Duration.ofSeconds(60)),
             Map.entry(SettingKey.TRUSTED_PROXIES, List.of()),
             Map.entry(SettingKey.CLIENT_ADDRESS_HEADER, "X-Forwarded-For"),
             Map.entry(RateKeys.RATE_PER_ADDRESS, 6000),
@@ -144,7 +145,8 @@ class SettingsTest {
                 .map(wrong -> Arguments.of(SettingKey.TRUSTED_PROXIES, wrong));
         Stream<Arguments> headers = Stream.of("x", "X-Real-IP", "X-Forwarded-For, Forwarded")
                 .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
-        return Stream.of(ranged, origins, directories, targets, networks, headers).flatMap(Function.identity());
+        return Stream.of(ranged, origins, directories, targets, networks, headers)
+                .flatMap(Function.identity());
     }
 
     @ParameterizedTest
