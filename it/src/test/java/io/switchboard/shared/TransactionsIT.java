@@ -3,6 +3,7 @@ package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.Caller;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Identifier;
@@ -14,6 +15,7 @@ import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.Samples.Sample;
+import io.switchboard.shared.rest.Callers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -53,11 +57,15 @@ class TransactionsIT {
     /** Written after the mailboxes; it locks nothing. */
     private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event", "webhook", "webhook_delivery");
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     /** Few rows, read whole: the keys that sign, all of which are published. */
     private static final Set<String> READ_WHOLE = Set.of("signing_key");
 
     private final ServerUnderTest server = ServerUnderTest.start(resting());
     private final Map<String, List<Transaction>> recorded = new LinkedHashMap<>();
+    private final Map<String, List<String>> somebodyElses = new LinkedHashMap<>();
+    private final Map<String, List<String>> nobodys = new LinkedHashMap<>();
 
     private static Map<String, String> resting() {
         Map<String, String> settings = Recording.settings();
@@ -122,6 +130,7 @@ class TransactionsIT {
         server.passes(Duration.ofSeconds(2));
         refusal(stage, "refused: expired", expired.code());
         revocationWhileRinging(stage);
+        hidden(stage);
     }
 
     /** The other terminal is busy, so that the call ends with it and gives its use back. */
@@ -136,6 +145,28 @@ class TransactionsIT {
                 Recording.of(
                         server, () -> kept.delete("/terminals/" + lost.id()).expect(204)));
         assertThat(kept.stateOf(call)).isEqualTo("busy");
+    }
+
+    /** Every endpoint that names something: asked for what somebody else has, and for what nobody has. */
+    private void hidden(Stage stage) {
+        Endpoint.all().stream()
+                .filter(endpoint -> endpoint.hasId() && !endpoint.isForAnyone())
+                .forEach(endpoint -> {
+                    Callers kind = endpoint.callers().iterator().next();
+                    Sample foreign = Samples.of(endpoint, stage, kind);
+                    Sample unknown = foreign.withPath(ID.matcher(foreign.path())
+                            .replaceAll(id -> UUID.randomUUID().toString()));
+                    stage.strangers(kind).forEach((who, stranger) -> {
+                        stranger.token();
+                        String name = endpoint.name() + " by " + who;
+                        somebodyElses.put(name, missing(stranger, endpoint, foreign));
+                        nobodys.put(name, missing(stranger, endpoint, unknown));
+                    });
+                });
+    }
+
+    private List<String> missing(Caller stranger, Endpoint endpoint, Sample sample) {
+        return said(Recording.of(server, () -> sample.sentBy(stranger, endpoint).expect(404, "not-found")).stream());
     }
 
     private void refusal(Stage stage, String name, String code) {
@@ -305,8 +336,20 @@ class TransactionsIT {
                 .forEach(request -> assertThat(said(request)).as(request).isEqualTo(paused));
     }
 
+    /** What it costs to be told that something is not there says nothing of whether it is somebody else's. */
+    @Test
+    void somebodyElsesCostsTheSameAsNobodys() {
+        assertThat(somebodyElses).hasSizeGreaterThan(30);
+        assertThat(somebodyElses.values()).noneMatch(List::isEmpty);
+        assertThat(somebodyElses).isEqualTo(nobodys);
+    }
+
     private List<String> said(String request) {
-        return transactions(request)
+        return said(transactions(request));
+    }
+
+    private static List<String> said(Stream<Transaction> transactions) {
+        return transactions
                 .flatMap(transaction -> transaction.statements().stream())
                 .map(Statement::sql)
                 .toList();

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.calls.wire.IdentifierCode;
+import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServerOnGuard;
+import io.switchboard.harness.Size;
+import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Guesses at codes among many that live, with right check symbols, by as many callers as it takes under the product's own limits. In the
+ * full size a million identifiers live, and a million guesses are made at each form.
+ */
+@ExtendWith(SharedServerOnGuard.class)
+class GuessingIT {
+    private static final List<IdentifierForm> FORMS = List.of(IdentifierForm.values());
+    private static final int LIVE = Size.of(20, 1_000_000);
+    private static final int GUESSES = Size.of(90, 1_000_000);
+    private static final int ENTERPRISES = Size.of(2, 10);
+    private static final int CALLERS = Size.of(30, 100);
+    private static final int AT_A_TIME = Size.of(10, 30);
+
+    private static final int KEPT_EVERY = 10_000;
+
+    private final ServerUnderTest server;
+
+    GuessingIT(ServerUnderTest server) {
+        this.server = server;
+    }
+
+    @Test
+    void nobodyGuessesACodeAndTheHonestGetThrough() {
+        List<Caller> guessers = callers();
+        List<Identifier> live = issued(guessers);
+        int[] made = new int[FORMS.size()];
+        while (IntStream.of(made).min().orElseThrow() < GUESSES) {
+            for (Reply reply : round(guessers, made)) {
+                reply.expect(403, "call-refused");
+            }
+            if (Size.current() == Size.FULL) {
+                guessers.get(0)
+                        .post("/calls", Map.of("to", guess(IdentifierForm.QR)))
+                        .expect(429, "too-many-attempts");
+            }
+            honest(live.get(ThreadLocalRandom.current().nextInt(live.size())));
+            server.passes(Duration.ofMinutes(10));
+        }
+        assertThat(IntStream.of(made)).allMatch(count -> count >= GUESSES);
+    }
+
+    /** API clients that act for accounts of their own, each enterprise from a network of its own. */
+    private List<Caller> callers() {
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < ENTERPRISES; i++) {
+            Enterprise enterprise = server.newEnterprise();
+            String address = "198.18." + i + ".1";
+            for (int j = 0; j < CALLERS / ENTERPRISES; j++) {
+                callers.add(enterprise.actsFor(enterprise.newAccount()).from(address));
+            }
+        }
+        return callers;
+    }
+
+    /** Of all forms; the codes of a few of them are kept. */
+    private static List<Identifier> issued(List<Caller> owners) {
+        Map<String, Object> request = Map.of(
+                "forms",
+                List.of("characters", "digits", "qr"),
+                "conditions",
+                Map.of("validFor", "P3000D", "maxCalls", 1_000_000));
+        List<Callable<Identifier>> work = owners.stream()
+                .<Callable<Identifier>>map(owner -> () -> Identifier.of(
+                        owner.post("/virtual-identifiers", request).expect(201).json()))
+                .toList();
+        List<Identifier> kept = new ArrayList<>();
+        try (Together together = new Together(work.size())) {
+            for (int issued = 0; issued < LIVE; issued += work.size()) {
+                List<Identifier> more = together.all(work);
+                kept.addAll(issued % KEPT_EVERY == 0 ? more : List.of());
+            }
+        }
+        return kept;
+    }
+
+    private List<Reply> round(List<Caller> guessers, int[] made) {
+        List<Callable<List<Reply>>> work = new ArrayList<>();
+        for (Caller guesser : guessers) {
+            work.add(() -> IntStream.range(0, AT_A_TIME)
+                    .mapToObj(i -> FORMS.get(i % FORMS.size()))
+                    .map(form -> guesser.post("/calls", Map.of("to", guess(form))))
+                    .toList());
+        }
+        for (int i = 0; i < AT_A_TIME * guessers.size(); i++) {
+            made[i % AT_A_TIME % made.length]++;
+        }
+        try (Together together = new Together(work.size())) {
+            return together.all(work).stream().flatMap(List::stream).toList();
+        }
+    }
+
+    /** Somebody who knows a code is let through, whatever others try meanwhile. */
+    private void honest(Identifier identifier) {
+        Terminal honest = server.newEnterprise().newAccount().enrolsTerminal();
+        for (IdentifierForm form : FORMS) {
+            honest.cancels(honest.dials(identifier.code(form.toString())));
+        }
+    }
+
+    private static String guess(IdentifierForm form) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return switch (form) {
+            case CHARACTERS ->
+                IdentifierCode.characters(
+                                random.ints(IdentifierCode.CHARACTERS, 0, 32).toArray())
+                        .grouped();
+            case DIGITS ->
+                IdentifierCode.digits(random.ints(IdentifierCode.DIGITS, 0, 10).toArray())
+                        .grouped();
+            case QR -> {
+                byte[] bits = new byte[16];
+                random.nextBytes(bits);
+                yield Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+            }
+        };
+    }
+}
