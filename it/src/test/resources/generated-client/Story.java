@@ -55,7 +55,7 @@ public final class Story {
         happened.add("connected: " + calls.callsConnected(id, key(), caller).getState());
         happened.add("hang up: " + calls.callsHangUp(id, key(), caller).getState());
         happened.add("listed: "
-                + calls.callsList(CallDirection.INCOMING, 10, null, owner).getItems().size());
+                + calls.callsList(CallDirection.INCOMING, null, null, null, null, null, 10, null, owner).getItems().size());
         try {
             calls.callsPlace(new PlaceCallRequest().to(code), key(), owner);
             happened.add("own call: let through");

@@ -16,7 +16,7 @@ class SourceSizeTest {
     private static final Map<String, Integer> LONGER = Map.of(
             // One aggregate with both sides' states; a third is its columns and what reads them. Its legs are a class
             // of their own.
-            "Call.java", 530,
+            "Call.java", 535,
             // Started from its one source file by a JDK alone, before anything is on a class path.
             "SwitchboardServer.java", 761);
 

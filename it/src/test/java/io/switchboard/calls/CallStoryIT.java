@@ -76,11 +76,12 @@ class CallStoryIT {
     void theCallerLearnsNothingButTheLabelAndTheState() {
         String call = caller.dials(identifier);
         assertThat(names(caller.sees(call)))
-                .containsExactlyInAnyOrder("id", "direction", "state", "label", "placedAt", "ringUntil");
+                .containsExactlyInAnyOrder("id", "direction", "state", "label", "metadata", "placedAt", "ringUntil");
         first.answers(call);
         JsonNode told = caller.awaits("call.answered", call).data();
         assertThat(names(told))
-                .containsExactlyInAnyOrder("id", "direction", "state", "label", "placedAt", "ringUntil", "answeredAt");
+                .containsExactlyInAnyOrder(
+                        "id", "direction", "state", "label", "metadata", "placedAt", "ringUntil", "answeredAt");
         assertThat(told.get("direction").asText()).isEqualTo("outgoing");
         assertThat(told.get("label").asText()).isEqualTo("Door");
     }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
+import io.switchboard.shared.rest.Paged;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -25,8 +26,9 @@ import java.util.stream.Stream;
  * @param path below {@code /api/v1}, with its parameters in braces
  * @param callers who may call it
  * @param body the record of its body, or JSON as such; empty when it takes none
+ * @param isList whether it answers a page of a list
  */
-public record Endpoint(String method, String path, Set<Callers> callers, Optional<Class<?>> body) {
+public record Endpoint(String method, String path, Set<Callers> callers, Optional<Class<?>> body, boolean isList) {
     private static final List<Endpoint> ALL = read();
 
     /** All of them, by path and method. */
@@ -84,7 +86,8 @@ public record Endpoint(String method, String path, Set<Callers> callers, Optiona
                 Arrays.stream(method.getParameters())
                         .filter(Endpoint::isBody)
                         .<Class<?>>map(Parameter::getType)
-                        .findFirst());
+                        .findFirst(),
+                method.isAnnotationPresent(Paged.class));
     }
 
     private static Optional<String> httpMethod(Method method) {

@@ -35,7 +35,7 @@ final class Mutations {
 
     /** Named by the design for later issues: refused until they are enforced. */
     private static final List<String> OF_LATER_ISSUES =
-            List.of("offer", "blockCallers", "approval", "maxCallDuration", "totalTalkTime", "externalId", "metadata");
+            List.of("offer", "blockCallers", "approval", "maxCallDuration", "totalTalkTime");
 
     private final ObjectNode right;
     private final boolean patch;
@@ -120,6 +120,9 @@ final class Mutations {
                 }
             });
         }
+        if (type == Map.class) {
+            pairs(at, name, size);
+        }
         if (type.isRecord()) {
             object(plus(at, name), type);
         } else if (Collection.class.isAssignableFrom(type) && element(component).isRecord()) {
@@ -127,10 +130,38 @@ final class Mutations {
         }
     }
 
+    /** Pairs of texts; in a patch a null takes one away. */
+    private void pairs(List<String> at, String name, @Nullable Size size) {
+        String place = "/" + String.join("/", plus(at, name));
+        with(place + " with an empty key", at, object -> object.putObject(name).put("", "x"));
+        with(place + " with a long key", at, object -> object.putObject(name).put("k".repeat(41), "x"));
+        with(place + " with a strange key", at, object -> object.putObject(name).put("a b", "x"));
+        with(place + " with a long value", at, object -> object.putObject(name).put("k", "x".repeat(501)));
+        if (!patch) {
+            with(place + " with null", at, object -> object.putObject(name).putNull("k"));
+        }
+        with(place + " with too many", at, object -> {
+            ObjectNode many = object.putObject(name);
+            for (int i = 0; size != null && i <= size.max(); i++) {
+                many.put("k" + i, "x");
+            }
+        });
+    }
+
     private static List<String> wrongValues(Class<?> type, RecordComponent component) {
         List<String> common = List.of("{\"a\":1}", "[[]]", "[\"x\",1]");
         List<String> own;
-        if (type == String.class) {
+        if (type == Map.class) {
+            own = List.of(
+                    "[]",
+                    "\"x\"",
+                    "42",
+                    "true",
+                    "{\"a\":[]}",
+                    "{\"a\":{}}",
+                    "{\"a\":\"\\u0000\"}",
+                    "{\"a\":\"x\",\"a\":\"y\"}");
+        } else if (type == String.class) {
             own = List.of(
                     "42",
                     "1.5",

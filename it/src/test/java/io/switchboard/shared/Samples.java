@@ -136,6 +136,7 @@ final class Samples {
         all.put(
                 "POST /enterprises",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/enterprises", Map.of("name", "Bäckerei 🥐")));
+        all.put("GET /audit", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/audit"));
         all.put("GET /enterprises", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/enterprises"));
         all.put("GET /enterprises/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), enterprise(stage)));
         all.put(
@@ -265,7 +266,11 @@ final class Samples {
                                 "label",
                                 "门铃",
                                 "conditions",
-                                conditions(stage))));
+                                conditions(stage),
+                                "externalId",
+                                "door-1",
+                                "metadata",
+                                Map.of("flat", "3a"))));
         all.put(
                 "GET /virtual-identifiers",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/virtual-identifiers"));
@@ -278,7 +283,15 @@ final class Samples {
                 (stage, kind) -> patch(
                         stage.onOwnersSide(kind),
                         stage.identifier().path(),
-                        Map.of("label", "Gate", "conditions", conditions(stage))));
+                        Map.of(
+                                "label",
+                                "Gate",
+                                "conditions",
+                                conditions(stage),
+                                "externalId",
+                                "gate-1",
+                                "metadata",
+                                Map.of("flat", "3b"))));
         all.put(
                 "DELETE /virtual-identifiers/{id}",
                 (stage, kind) ->
@@ -322,7 +335,17 @@ final class Samples {
                 (stage, kind) -> Sample.of(
                         stage.onGuestsSide(kind),
                         "/calls",
-                        Map.of("to", stage.identifier().code(), "pin", "482913", "discloseAccount", true)));
+                        Map.of(
+                                "to",
+                                stage.identifier().code(),
+                                "pin",
+                                "482913",
+                                "discloseAccount",
+                                true,
+                                "externalId",
+                                "order-4711",
+                                "metadata",
+                                Map.of("parcel", "7"))));
         all.put("GET /calls", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/calls"));
         all.put(
                 "GET /calls/{id}",
@@ -378,7 +401,11 @@ final class Samples {
                 "addresses",
                 List.of(
                         Map.of("kind", "social", "provider", "example", "value", "zoe-" + UUID.randomUUID()),
-                        Map.of("kind", "phone", "value", number)));
+                        Map.of("kind", "phone", "value", number)),
+                "externalId",
+                "customer " + UUID.randomUUID(),
+                "metadata",
+                Map.of("tariff", "gold", "since", "2026"));
     }
 
     private static Map<String, Object> enrol(Stage stage) {

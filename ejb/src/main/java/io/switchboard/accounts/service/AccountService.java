@@ -18,6 +18,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,22 +68,24 @@ public class AccountService {
     /**
      * Creates an account.
      *
-     * @throws RefusedException {@code address-invalid}, {@code address-taken}
+     * @throws RefusedException {@code address-invalid}, {@code address-taken}, {@code external-id-taken}
      */
     public AccountView create(Invocation invocation, CreateAccountRequest request) {
         EnterpriseId enterprise = invocation.managed();
         Account account = new Account(new AccountId(ids.next()), enterprise, request.name(), clock.instant());
         addresses(enterprise, request.addresses(), Set.of()).forEach(address -> account.add(ids.next(), address));
+        annotate(account, request.externalId(), request.metadata());
         repository.add(account);
         audit.done(invocation, "account.create", account.id());
         return AccountViews.of(account);
     }
 
     /**
-     * Replaces name and addresses. What changes nothing is told to nobody.
+     * Replaces name, addresses and notes. What changes nothing is told to nobody.
      *
      * @param expected the version that the caller has read
-     * @throws RefusedException {@code not-found}, {@code stale}, {@code address-invalid}, {@code address-taken}
+     * @throws RefusedException {@code not-found}, {@code stale}, {@code address-invalid}, {@code address-taken},
+     *     {@code external-id-taken}
      */
     public Versioned<AccountView> edit(Invocation invocation, AccountId id, long expected, EditAccountRequest request) {
         EnterpriseId enterprise = invocation.managed();
@@ -93,6 +97,7 @@ public class AccountService {
         Set<RealAddress> before = new HashSet<>(account.addresses());
         List<RealAddress> after = addresses(enterprise, request.addresses(), before);
         account.rename(request.name());
+        annotate(account, request.externalId(), request.metadata());
         before.stream().filter(address -> !after.contains(address)).forEach(account::remove);
         after.stream()
                 .filter(address -> !before.contains(address))
@@ -102,6 +107,16 @@ public class AccountService {
             audit.done(invocation, "account.edit", id);
         }
         return versioned(account);
+    }
+
+    private void annotate(Account account, @Nullable String externalId, @Nullable Map<String, String> metadata) {
+        if (externalId != null
+                && !externalId.equals(account.notes().externalId())
+                && repository.isTaken(account.enterprise(), externalId)) {
+            throw RefusedException.field(
+                    AccountsRefusal.EXTERNAL_ID_TAKEN, "/externalId", "Another account has this external id");
+        }
+        account.annotate(NotesText.keep(externalId, metadata));
     }
 
     /** In their normal form, each once, and each free or among its own. */
@@ -126,10 +141,20 @@ public class AccountService {
         return new Versioned<>(AccountViews.of(account), account.version());
     }
 
-    /** The enterprise's accounts, newest first. */
-    public Page<AccountView> list(Invocation invocation, PageRequest page) {
+    /**
+     * The enterprise's accounts, newest first.
+     *
+     * @param externalId only the one of this id; all when null
+     * @param address only those that have this address, in whatever form it is written; all when null
+     */
+    public Page<AccountView> list(
+            Invocation invocation, @Nullable String externalId, @Nullable String address, PageRequest page) {
         return Pages.of(
-                repository.accounts(invocation.managed(), page.withOneMore()),
+                repository.accounts(
+                        invocation.managed(),
+                        externalId,
+                        address == null ? null : AddressForms.of(address),
+                        page.withOneMore()),
                 page,
                 a -> a.id().value(),
                 AccountViews::of);

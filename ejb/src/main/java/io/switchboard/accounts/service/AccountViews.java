@@ -11,6 +11,7 @@ import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.EnterpriseView;
 import io.switchboard.accounts.wire.PublicJwk;
 import io.switchboard.accounts.wire.TerminalView;
+import io.switchboard.shared.service.NotesText;
 import java.time.Instant;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class AccountViews {
                                 address.provider().isEmpty() ? null : address.provider(),
                                 address.value()))
                         .toList(),
+                account.notes().externalId(),
+                NotesText.metadata(account.notes()),
                 account.createdAt());
     }
 

@@ -11,6 +11,8 @@ import io.switchboard.accounts.wire.AddressKind;
 import io.switchboard.accounts.wire.AddressRequest;
 import io.switchboard.shared.model.RefusedException;
 import java.text.Normalizer;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Brings real addresses into their normal forms. */
 final class AddressForms {
@@ -34,8 +36,7 @@ final class AddressForms {
         if (request.provider() == null) {
             throw invalid(pointer + "/provider", "A social account needs its provider");
         }
-        String handle = Normalizer.normalize(request.value().strip(), Normalizer.Form.NFC);
-        handle = handle.startsWith("@") ? handle.substring(1).strip() : handle;
+        String handle = handle(request.value());
         if (handle.isEmpty()) {
             throw invalid(pointer + "/value", "The handle is empty");
         }
@@ -43,6 +44,22 @@ final class AddressForms {
             throw invalid(pointer + "/value", "The handle is longer than " + LONGEST + " characters");
         }
         return new RealAddress(AddressKind.SOCIAL, request.provider(), handle);
+    }
+
+    /** The normal forms that this text can have: of a handle, and of a telephone number if it is one. */
+    static Set<String> of(String text) {
+        Set<String> forms = new TreeSet<>(Set.of(handle(text)));
+        try {
+            forms.add(phone(text, "address"));
+        } catch (RefusedException noNumber) {
+            return forms;
+        }
+        return forms;
+    }
+
+    private static String handle(String value) {
+        String handle = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+        return handle.startsWith("@") ? handle.substring(1).strip() : handle;
     }
 
     private static String phone(String value, String pointer) {

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The administrator's work: enterprises and their API clients. Every method refuses everybody but the admin client. */
 @Stateless
@@ -60,10 +61,15 @@ public class EnterpriseService {
         return AccountViews.of(enterprise);
     }
 
-    /** All enterprises, newest first. */
-    public Page<EnterpriseView> list(Invocation invocation, PageRequest page) {
+    /**
+     * The enterprises, newest first.
+     *
+     * @param prefix how their names begin, in whatever case; all when null
+     */
+    public Page<EnterpriseView> list(Invocation invocation, @Nullable String prefix, PageRequest page) {
         invocation.requireAdmin();
-        return Pages.of(repository.enterprises(page.withOneMore()), page, e -> e.id().value(), AccountViews::of);
+        return Pages.of(
+                repository.enterprises(prefix, page.withOneMore()), page, e -> e.id().value(), AccountViews::of);
     }
 
     /**

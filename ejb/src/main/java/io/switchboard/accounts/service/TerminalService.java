@@ -9,6 +9,7 @@ import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.EnrolTerminalRequest;
 import io.switchboard.accounts.wire.PublicJwk;
+import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.PersistenceFlush;
@@ -33,6 +34,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Enrols, shows, renames and revokes terminals. */
 @Stateless
@@ -122,10 +124,14 @@ public class TerminalService {
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND)));
     }
 
-    /** The acting account's terminals, newest first. */
-    public Page<TerminalView> list(Invocation invocation, PageRequest page) {
+    /**
+     * The acting account's terminals, newest first.
+     *
+     * @param state only those in this state; all when null
+     */
+    public Page<TerminalView> list(Invocation invocation, @Nullable TerminalState state, PageRequest page) {
         return Pages.of(
-                terminals.terminals(invocation.party().account(), page.withOneMore()),
+                terminals.terminals(invocation.party().account(), state, page.withOneMore()),
                 page,
                 t -> t.id().value(),
                 AccountViews::of);

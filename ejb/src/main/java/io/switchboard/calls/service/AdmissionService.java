@@ -23,6 +23,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Workflow;
@@ -138,7 +139,7 @@ public class AdmissionService {
             return refuse(invocation, caller, found, late.get(), now);
         }
         attempts.admitted(caller, mac);
-        return new Outcome.Done<>(ring(invocation, identifier, attempt, pseudonym, now));
+        return new Outcome.Done<>(ring(invocation, identifier, attempt, pseudonym, request, now));
     }
 
     private static Optional<RefusalCause> refusal(
@@ -151,7 +152,12 @@ public class AdmissionService {
     }
 
     private CallView ring(
-            Invocation invocation, VirtualIdentifier identifier, CallAttempt attempt, String pseudonym, Instant now) {
+            Invocation invocation,
+            VirtualIdentifier identifier,
+            CallAttempt attempt,
+            String pseudonym,
+            PlaceCallRequest request,
+            Instant now) {
         Party caller = invocation.party();
         Call call = new Call(
                 new CallId(ids.next()),
@@ -161,7 +167,8 @@ public class AdmissionService {
                         caller.account(),
                         caller.terminal(),
                         pseudonym,
-                        disclosed(caller, attempt)),
+                        disclosed(caller, attempt),
+                        NotesText.keep(request.externalId(), request.metadata())),
                 terminals.active(identifier.account()),
                 times.current(),
                 now);

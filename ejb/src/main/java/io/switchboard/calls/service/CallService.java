@@ -8,6 +8,7 @@ import io.switchboard.calls.model.CallSide;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.CallsRefusal;
@@ -34,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,29 +79,37 @@ public class CallService {
     }
 
     /**
-     * The acting account's calls, newest first.
-     *
-     * @param direction both when null
+     * The acting account's calls, newest first. Two statements, one when they are all of one side; when a state is asked for, that many
+     * for each part that is read.
      */
-    public Page<CallView> list(Invocation invocation, @Nullable CallDirection direction, PageRequest page) {
+    public Page<CallView> list(Invocation invocation, CallFilter asked, PageRequest page) {
         AccountId account = invocation.party().account();
         Instant now = clock.instant();
-        List<Call> incoming =
-                direction == CallDirection.OUTGOING ? List.of() : calls.incoming(account, page.withOneMore());
-        List<Call> outgoing =
-                direction == CallDirection.INCOMING ? List.of() : calls.outgoing(account, page.withOneMore());
-        List<Call> found = Stream.concat(incoming.stream(), outgoing.stream())
-                .sorted(Comparator.comparing(Call::id).reversed())
-                .limit(page.limit() + 1L)
-                .toList();
-        return Pages.of(
-                found,
+        Function<Call, CallView> view = call -> CallViews.of(
+                calls.asOf(call, now), call.ownerAccount().equals(account) ? CallSide.OWNER : CallSide.CALLER, now);
+        if (asked.state() == null) {
+            return Pages.of(
+                    of(account, asked, page.withOneMore()),
+                    page,
+                    call -> call.id().value(),
+                    view);
+        }
+        return Pages.sifted(
                 page,
+                part -> of(account, asked, part),
                 call -> call.id().value(),
-                call -> CallViews.of(
-                        calls.asOf(call, now),
-                        call.ownerAccount().equals(account) ? CallSide.OWNER : CallSide.CALLER,
-                        now));
+                part -> part.stream().map(view).toList(),
+                shown -> shown.state() == asked.state());
+    }
+
+    /** From both sides, in one order. */
+    private List<Call> of(AccountId account, CallFilter asked, PageRequest page) {
+        List<Call> incoming = asked.includes(CallDirection.INCOMING) ? calls.incoming(account, asked, page) : List.of();
+        List<Call> outgoing = asked.includes(CallDirection.OUTGOING) ? calls.outgoing(account, asked, page) : List.of();
+        return Stream.concat(incoming.stream(), outgoing.stream())
+                .sorted(Comparator.comparing(Call::id).reversed())
+                .limit(page.limit())
+                .toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.CallerAccountView;
 import io.switchboard.calls.wire.LegView;
+import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.WireJson;
 import java.time.Instant;
 
@@ -53,7 +54,9 @@ final class CallViews {
                 call.endReason(),
                 call.legs().entrySet().stream()
                         .map(leg -> new LegView(leg.getKey(), leg.getValue()))
-                        .toList());
+                        .toList(),
+                null,
+                null);
     }
 
     /** The label and the caller's own state; nothing from which the owner, its terminals or its presence could be told. */
@@ -75,6 +78,8 @@ final class CallViews {
                 call.connectedAt(),
                 seen.isFinal() ? call.callerEndedAt() : null,
                 wasAnswered ? call.endReason() : null,
-                null);
+                null,
+                call.callerNotes().externalId(),
+                NotesText.metadata(call.callerNotes()));
     }
 }

@@ -10,6 +10,7 @@ import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
@@ -21,10 +22,12 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Versioned;
 import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
@@ -32,9 +35,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An account's work on its virtual identifiers. What is not the acting account's own is not found. */
@@ -83,6 +89,7 @@ public class IdentifierService {
                 conditions.complete(owner.enterprise(), request.conditions(), pinMac(id, request.conditions()));
         VirtualIdentifier identifier = new VirtualIdentifier(
                 id, owner.enterprise(), owner.account(), request.label(), completed, clock.instant());
+        identifier.annotate(NotesText.keep(request.externalId(), request.metadata()));
         List<IssuedCode> issued = request.forms().stream()
                 .sorted()
                 .map(codes::draw)
@@ -93,19 +100,40 @@ public class IdentifierService {
         return views.of(identifier, issued, 0);
     }
 
-    /** The acting account's identifiers, newest first. Three statements. */
-    public Page<VirtualIdentifierView> list(Invocation invocation, PageRequest page) {
-        List<VirtualIdentifier> found = repository.list(invocation.party().account(), page.withOneMore());
+    /**
+     * The acting account's identifiers, newest first. Three statements; when a state is asked for, that many for each part that is read.
+     *
+     * @param state only those in this state now; all when null
+     * @param externalId only those that the owner calls so; all when null
+     */
+    public Page<VirtualIdentifierView> list(
+            Invocation invocation, @Nullable IdentifierState state, @Nullable String externalId, PageRequest page) {
+        AccountId owner = invocation.party().account();
+        if (state == null) {
+            List<VirtualIdentifier> found = repository.list(owner, externalId, page.withOneMore());
+            Map<UUID, VirtualIdentifierView> seen = views(found).stream()
+                    .collect(Collectors.toMap(view -> view.id().value(), Function.identity()));
+            return Pages.of(found, page, v -> v.id().value(), v -> Objects.requireNonNull(seen.get(v.id().value())));
+        }
+        return Pages.sifted(
+                page,
+                part -> repository.list(owner, externalId, part),
+                v -> v.id().value(),
+                this::views,
+                view -> view.state() == state);
+    }
+
+    /** Two statements, however many they are. */
+    private List<VirtualIdentifierView> views(List<VirtualIdentifier> identifiers) {
         List<UUID> all =
-                found.stream().map(identifier -> identifier.id().value()).toList();
+                identifiers.stream().map(identifier -> identifier.id().value()).toList();
         Map<UUID, List<IssuedCode>> issued = repository.codes(all);
         Map<UUID, Integer> used = repository.used(all, clock.instant());
-        return Pages.of(
-                found,
-                page,
-                v -> v.id().value(),
-                v -> views.of(v, issued.getOrDefault(v.id().value(), List.of()), used.getOrDefault(v.id().value(), 0))
-                        .view());
+        return identifiers.stream()
+                .map(v -> views.of(
+                                v, issued.getOrDefault(v.id().value(), List.of()), used.getOrDefault(v.id().value(), 0))
+                        .view())
+                .toList();
     }
 
     /**
@@ -118,7 +146,7 @@ public class IdentifierService {
     }
 
     /**
-     * Replaces label and conditions; takes effect at once. What changes nothing is told to nobody.
+     * Replaces label, conditions and notes; takes effect at once. What changes nothing is told to nobody.
      *
      * @param expected the version that the caller has read
      * @param keepsPin whether the PIN, which the caller cannot read, stays; otherwise it becomes what the request says, or none
@@ -139,6 +167,7 @@ public class IdentifierService {
             Conditions completed =
                     conditions.complete(identifier.enterprise(), request.conditions(), pinMac, Optional.of(present));
             identifier.edit(request.label(), completed);
+            identifier.annotate(NotesText.keep(request.externalId(), request.metadata()));
             repository.grant(id, completed.maxCalls());
         });
     }

@@ -8,6 +8,7 @@ import io.switchboard.calls.model.VirtualIdentifier;
 import io.switchboard.calls.wire.ConditionsView;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Versioned;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -66,6 +67,8 @@ class IdentifierViews {
                 identifier.account(),
                 identifier.state(used, clock.instant()),
                 identifier.label(),
+                identifier.notes().externalId(),
+                NotesText.metadata(identifier.notes()),
                 new ConditionsView(
                         conditions.notBefore().orElse(null),
                         conditions.validUntil(),

@@ -3,12 +3,17 @@ package io.switchboard.shared.service;
 
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Cuts a list that was read with one row too many into a page. */
 public final class Pages {
+    /** Times the largest page: what one request reads at most. */
+    private static final int ROUNDS = 5;
+
     private Pages() {}
 
     /**
@@ -21,5 +26,43 @@ public final class Pages {
         List<R> shown = more ? rows.subList(0, request.limit()) : rows;
         String next = more ? id.apply(shown.get(shown.size() - 1)).toString() : null;
         return new Page<>(shown.stream().map(view).toList(), next);
+    }
+
+    /**
+     * Makes a page of what a condition fits that no column has, such as a state that deadlines decide. Reads on until the page is full,
+     * or for as many rows as one request may cost: a page can have fewer items than it may, or none, and still have a next one.
+     *
+     * @param rows reads the rows of a page
+     * @param id what the rows are listed by
+     * @param views makes the views of rows, in their order
+     * @param fits the condition
+     */
+    public static <R, V> Page<V> sifted(
+            PageRequest request,
+            Function<PageRequest, List<R>> rows,
+            Function<R, UUID> id,
+            Function<List<R>, List<V>> views,
+            Predicate<V> fits) {
+        List<V> shown = new ArrayList<>();
+        UUID reached = request.before();
+        for (int round = 0; round < ROUNDS; round++) {
+            PageRequest part = new PageRequest(reached, Page.MAX_LIMIT);
+            List<R> found = rows.apply(part.withOneMore());
+            List<R> read = found.subList(0, Math.min(found.size(), part.limit()));
+            List<V> seen = views.apply(read);
+            for (int i = 0; i < read.size(); i++) {
+                reached = id.apply(read.get(i));
+                if (fits.test(seen.get(i))) {
+                    shown.add(seen.get(i));
+                }
+                if (shown.size() == request.limit()) {
+                    return new Page<>(List.copyOf(shown), i + 1 < found.size() ? reached.toString() : null);
+                }
+            }
+            if (found.size() <= read.size()) {
+                return new Page<>(List.copyOf(shown), null);
+            }
+        }
+        return new Page<>(List.copyOf(shown), reached.toString());
     }
 }

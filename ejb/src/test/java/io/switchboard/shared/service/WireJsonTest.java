@@ -205,6 +205,8 @@ class WireJsonTest {
                 new AccountId(VALUE),
                 IdentifierState.ACTIVE,
                 null,
+                null,
+                Map.of("b", "2"),
                 new ConditionsView(
                         null, Instant.parse("2026-11-21T12:00:00Z"), 10, CountOn.FORWARDED, null, null, true),
                 0,
@@ -214,6 +216,7 @@ class WireJsonTest {
 
         assertThat(WireJson.write(view))
                 .isEqualTo("{\"id\":\"" + ID + "\",\"accountId\":\"" + ID + "\",\"state\":\"active\","
+                        + "\"metadata\":{\"b\":\"2\"},"
                         + "\"conditions\":{\"validUntil\":\"2026-11-21T12:00:00Z\",\"maxCalls\":10,\"countOn\":\"forwarded\",\"pinRequired\":true},"
                         + "\"callsUsed\":0,\"codes\":{\"qr\":\"https://switchboard.example/c/x\"},"
                         + "\"createdAt\":\"2026-11-20T12:00:00.123456Z\"}");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.model;
 
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
 
 /** A person or a role of one enterprise, with real addresses that no other party ever sees. */
 @Entity
@@ -39,6 +42,9 @@ public class Account {
     /** Rises with every change of the addresses, and the version with it. */
     @Column(name = "address_edits", nullable = false)
     private int addressEdits;
+
+    @Embedded
+    private @Nullable Notes notes;
 
     @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("id")
@@ -75,6 +81,11 @@ public class Account {
         name = newName;
     }
 
+    /** Replaces what its enterprise keeps on it; that the external id is unique in the enterprise is the schema's to say. */
+    public void annotate(Notes newNotes) {
+        notes = newNotes;
+    }
+
     /** Rises with every change; the ETag. */
     public long version() {
         return version;
@@ -90,6 +101,11 @@ public class Account {
 
     public String name() {
         return name;
+    }
+
+    /** What its enterprise keeps on it. */
+    public Notes notes() {
+        return Notes.of(notes);
     }
 
     public Instant createdAt() {

@@ -4,6 +4,7 @@ package io.switchboard.accounts.model;
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
+import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
@@ -13,9 +14,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps enterprises, API clients, accounts and enrolments. Everything below an enterprise is found through it. */
 @Dependent
@@ -52,13 +55,24 @@ public class AccountRepository {
         return Optional.ofNullable(entities.find(Enterprise.class, id.value()));
     }
 
-    /** Newest first, after the cursor. */
-    public List<Enterprise> enterprises(PageRequest page) {
-        return entities.createQuery(
-                        "select e from Enterprise e where e.id < :before order by e.id desc", Enterprise.class)
-                .setParameter("before", page.before())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /**
+     * Newest first, after the cursor.
+     *
+     * @param prefix how their names begin, in whatever case; all when null
+     */
+    public List<Enterprise> enterprises(@Nullable String prefix, PageRequest page) {
+        ListRepository<Enterprise> found = ListRepository.of(entities, Enterprise.class);
+        if (prefix != null && !prefix.isEmpty()) {
+            String key = Enterprise.key(prefix);
+            found.where("x.nameKey >= :first", "first", key).where("x.nameKey < :behind", "behind", behind(key));
+        }
+        return found.page(page);
+    }
+
+    /** The smallest text that is larger than everything that begins like this one. */
+    private static String behind(String prefix) {
+        int last = prefix.codePointBefore(prefix.length());
+        return prefix.substring(0, prefix.length() - Character.charCount(last)) + Character.toString(last + 1);
     }
 
     /** By id, of any enterprise: for authentication. */
@@ -140,15 +154,37 @@ public class AccountRepository {
                 .findFirst();
     }
 
-    /** Newest first, after the cursor. */
-    public List<Account> accounts(EnterpriseId enterprise, PageRequest page) {
-        return entities.createQuery("""
-                        select a from Account a where a.enterpriseId = :enterprise and a.id < :before
-                        order by a.id desc""", Account.class)
+    /**
+     * Newest first, after the cursor.
+     *
+     * @param externalId only the one of this id; all when null
+     * @param forms only the one that has an address of one of these forms; all when null
+     */
+    public List<Account> accounts(
+            EnterpriseId enterprise,
+            @Nullable String externalId,
+            @Nullable Collection<String> forms,
+            PageRequest page) {
+        return ListRepository.of(entities, Account.class)
+                .where("x.enterpriseId = :enterprise", "enterprise", enterprise.value())
+                .whereAsked("x.notes.externalId = :externalId", "externalId", externalId)
+                .whereAsked(
+                        "x.id in (select a.account.id from AccountAddress a where a.enterpriseId = :enterprise"
+                                + " and a.address in (:forms))",
+                        "forms",
+                        forms)
+                .page(page);
+    }
+
+    /** Whether an account of the enterprise has this external id. */
+    public boolean isTaken(EnterpriseId enterprise, String externalId) {
+        return !entities.createQuery(
+                        "select a.id from Account a where a.enterpriseId = :enterprise and a.notes.externalId = :externalId",
+                        UUID.class)
                 .setParameter("enterprise", enterprise.value())
-                .setParameter("before", page.before())
-                .setMaxResults(page.limit())
-                .getResultList();
+                .setParameter("externalId", externalId)
+                .getResultList()
+                .isEmpty();
     }
 
     /** Whether another account of the enterprise has the address. */

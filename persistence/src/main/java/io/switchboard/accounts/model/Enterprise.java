@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A tenant. Everything else belongs to one, and nothing of one is visible to another. */
@@ -23,6 +24,10 @@ public class Enterprise {
     @Column(nullable = false, length = 200)
     private String name;
 
+    /** In lower case: what it is found by. */
+    @Column(name = "name_key", nullable = false, length = 400)
+    private String nameKey;
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
@@ -34,7 +39,12 @@ public class Enterprise {
     public Enterprise(EnterpriseId id, String name, Instant now) {
         this.id = id.value();
         this.name = name;
+        this.nameKey = key(name);
         this.createdAt = now;
+    }
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     public EnterpriseId id() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.model;
 
+import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.TerminalId;
@@ -11,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps terminals. */
 @Dependent
@@ -68,14 +71,16 @@ public class TerminalRepository {
                 .toList();
     }
 
-    /** Newest first, after the cursor, revoked ones too. */
-    public List<Terminal> terminals(AccountId account, PageRequest page) {
-        return entities.createQuery("""
-                        select t from Terminal t where t.accountId = :account and t.id < :before
-                        order by t.id desc""", Terminal.class)
-                .setParameter("account", account.value())
-                .setParameter("before", page.before())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /**
+     * Newest first, after the cursor.
+     *
+     * @param state only those in this state; all when null
+     */
+    public List<Terminal> terminals(AccountId account, @Nullable TerminalState state, PageRequest page) {
+        ListRepository<Terminal> found = ListRepository.of(entities, Terminal.class);
+        if (state != null) {
+            found.where(state == TerminalState.REVOKED ? "x.revokedAt is not null" : "x.revokedAt is null");
+        }
+        return found.where("x.accountId = :account", "account", account.value()).page(page);
     }
 }

@@ -9,6 +9,7 @@ import io.switchboard.calls.wire.LegState;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -188,7 +189,7 @@ public class Call {
         settle(now);
         LegState leg = rung().of(terminal);
         if (state != CallState.RINGING) {
-            throw refused();
+            throw refused(CallSide.OWNER);
         }
         if (leg != LegState.SENT) {
             return;
@@ -217,7 +218,7 @@ public class Call {
         UUID who = terminal == null ? null : terminal.value();
         if (answeredAt != null && who != null && who.equals(answeredBy)) {
             if (state.isFinal()) {
-                throw refused();
+                throw refused(CallSide.OWNER);
             }
             return;
         }
@@ -265,7 +266,7 @@ public class Call {
             rung().of(terminal);
         }
         if (state != CallState.RINGING) {
-            throw refused();
+            throw refused(CallSide.OWNER);
         }
         boolean busy = reason == RejectReason.BUSY;
         if (terminal != null) {
@@ -389,13 +390,9 @@ public class Call {
 
     private void move(CallState next) {
         if (!state.successors().contains(next)) {
-            throw refused();
+            throw refused(CallSide.OWNER);
         }
         state = next;
-    }
-
-    private RefusedException refused() {
-        return RefusedException.move(SharedRefusal.ILLEGAL_MOVE, state, state.successors());
     }
 
     private RefusedException refused(CallSide side) {
@@ -464,6 +461,11 @@ public class Call {
 
     public Optional<String> callerDisclosed() {
         return caller.disclosed();
+    }
+
+    /** What the caller keeps on it. */
+    public Notes callerNotes() {
+        return caller.notes();
     }
 
     public @Nullable String label() {

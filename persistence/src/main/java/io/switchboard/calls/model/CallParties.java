@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.model;
 
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public class CallParties {
     @Column(name = "caller_disclosed")
     private @Nullable String disclosed;
 
+    @Embedded
+    private @Nullable Notes notes;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected CallParties() {}
@@ -38,18 +43,21 @@ public class CallParties {
      * @param terminal the placing terminal; null when an API client places the call for the account
      * @param pseudonym what the owner sees instead, stable per identifier and caller
      * @param disclosed what else the owner may see, as the services write it; null without the caller's consent
+     * @param notes what the caller keeps on the call, for its side alone
      */
     public CallParties(
             EnterpriseId enterprise,
             AccountId account,
             @Nullable TerminalId terminal,
             String pseudonym,
-            @Nullable String disclosed) {
+            @Nullable String disclosed,
+            Notes notes) {
         this.enterpriseId = enterprise.value();
         this.accountId = account.value();
         this.terminalId = terminal == null ? null : terminal.value();
         this.pseudonym = pseudonym;
         this.disclosed = disclosed;
+        this.notes = notes;
     }
 
     public EnterpriseId enterprise() {
@@ -73,5 +81,10 @@ public class CallParties {
     /** What else the owner may see; empty when the caller did not agree to it. */
     public Optional<String> disclosed() {
         return Optional.ofNullable(disclosed);
+    }
+
+    /** What the caller keeps on the call, for its side alone. */
+    public Notes notes() {
+        return Notes.of(notes);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.model;
 
+import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
@@ -167,24 +169,24 @@ public class CallRepository {
         return call;
     }
 
-    /** Calls to the account's identifiers, newest first. */
-    public List<Call> incoming(AccountId account, PageRequest page) {
-        return list("c.ownerAccountId", account, page);
+    /** Calls to the account's identifiers, newest first; which of them, but for their state, the filter says. */
+    public List<Call> incoming(AccountId account, CallFilter asked, PageRequest page) {
+        VirtualIdentifierId identifier = asked.virtualIdentifierId();
+        return ListRepository.of(entities, Call.class)
+                .where("x.ownerAccountId = :account", "account", account.value())
+                .whereAsked(
+                        "x.identifierId = :identifier", "identifier", identifier == null ? null : identifier.value())
+                .during("x.placedAt", asked.since(), asked.until())
+                .page(page);
     }
 
-    /** Calls that the account placed, newest first. */
-    public List<Call> outgoing(AccountId account, PageRequest page) {
-        return list("c.caller.accountId", account, page);
-    }
-
-    private List<Call> list(String column, AccountId account, PageRequest page) {
-        return entities.createQuery(
-                        "select c from Call c where " + column + " = :account and c.id < :before order by c.id desc",
-                        Call.class)
-                .setParameter("account", account.value())
-                .setParameter("before", page.before())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /** Calls that the account placed, newest first; which of them, but for their state, the filter says. */
+    public List<Call> outgoing(AccountId account, CallFilter asked, PageRequest page) {
+        return ListRepository.of(entities, Call.class)
+                .where("x.caller.accountId = :account", "account", account.value())
+                .whereAsked("x.caller.notes.externalId = :externalId", "externalId", asked.externalId())
+                .during("x.placedAt", asked.since(), asked.until())
+                .page(page);
     }
 
     /**

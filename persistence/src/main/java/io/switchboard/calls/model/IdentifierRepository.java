@@ -3,6 +3,7 @@ package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps virtual identifiers, their codes and their quotas. */
 @Dependent
@@ -91,15 +93,16 @@ public class IdentifierRepository {
         return Optional.ofNullable(entities.find(VirtualIdentifier.class, id.value()));
     }
 
-    /** An account's identifiers, newest first. */
-    public List<VirtualIdentifier> list(AccountId account, PageRequest page) {
-        return entities.createQuery(
-                        "select v from VirtualIdentifier v where v.accountId = :account and v.id < :before order by v.id desc",
-                        VirtualIdentifier.class)
-                .setParameter("account", account.value())
-                .setParameter("before", page.before())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /**
+     * An account's identifiers, newest first.
+     *
+     * @param externalId only those that the owner calls so; all when null
+     */
+    public List<VirtualIdentifier> list(AccountId account, @Nullable String externalId, PageRequest page) {
+        return ListRepository.of(entities, VirtualIdentifier.class)
+                .where("x.accountId = :account", "account", account.value())
+                .whereAsked("x.notes.externalId = :externalId", "externalId", externalId)
+                .page(page);
     }
 
     /** The codes of several identifiers, in one statement. */

@@ -4,6 +4,7 @@ package io.switchboard.calls.model;
 import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -52,6 +53,9 @@ public class VirtualIdentifier {
 
     @Embedded
     private Conditions conditions;
+
+    @Embedded
+    private @Nullable Notes notes;
 
     /** When the janitor must look whether it has expired; absent when that was announced, or it is revoked. */
     @Column(name = "expiry_due_at")
@@ -191,6 +195,11 @@ public class VirtualIdentifier {
         conditions = newConditions;
     }
 
+    /** Replaces what its owner keeps on it. */
+    public void annotate(Notes newNotes) {
+        notes = newNotes;
+    }
+
     /**
      * Notes that its expiry is announced.
      *
@@ -239,6 +248,11 @@ public class VirtualIdentifier {
     /** What callers may see. */
     public @Nullable String label() {
         return label;
+    }
+
+    /** What its owner keeps on it. */
+    public Notes notes() {
+        return Notes.of(notes);
     }
 
     public IdentifierStatus status() {

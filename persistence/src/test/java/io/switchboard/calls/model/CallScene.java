@@ -6,6 +6,7 @@ import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
 import io.switchboard.calls.wire.VirtualIdentifierId;
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
@@ -55,7 +56,7 @@ final class CallScene {
         return new Call(
                 new CallId(new UUID(4, 1)),
                 identifier("Parcels"),
-                new CallParties(CALLER_ENTERPRISE, CALLER, CALLING_TERMINAL, "caller-1", null),
+                new CallParties(CALLER_ENTERPRISE, CALLER, CALLING_TERMINAL, "caller-1", null, Notes.none()),
                 List.of(rung),
                 times,
                 PLACED);

@@ -40,9 +40,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /accounts}: an enterprise's. */
 @Path("/accounts")
@@ -82,8 +84,14 @@ public class AccountsResource {
             responseCode = "200",
             description = "One page, newest first",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class)))
-    public Response list() {
-        return Responses.page(uri, accounts.list(current.invocation(), current.page()));
+    public Response list(
+            @Parameter(description = "Only the one that the enterprise calls so") @QueryParam("externalId") @Nullable
+                    String externalId,
+            @Parameter(description = "Only those with this telephone number or handle, in whatever form")
+                    @QueryParam("address")
+                    @Nullable
+                    String address) {
+        return Responses.page(uri, accounts.list(current.invocation(), externalId, address, current.page()));
     }
 
     @GET
@@ -99,14 +107,14 @@ public class AccountsResource {
     @Path("/{id}")
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo(Callers.MANAGER)
-    @Operation(summary = "Edit an account's name and addresses (RFC 7396), with If-Match")
+    @Operation(summary = "Edit an account's name, addresses, external id and metadata (RFC 7396), with If-Match")
     @RequestBody(
             content =
                     @Content(
                             mediaType = MergePatch.MEDIA_TYPE,
                             schema = @Schema(implementation = EditAccountRequest.class)))
     @APIResponseSchema(value = AccountView.class, responseCode = "200")
-    @APIResponse(responseCode = "409", description = "address-taken")
+    @APIResponse(responseCode = "409", description = "address-taken, external-id-taken")
     public Response edit(@PathParam("id") AccountId id, @NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();
         AccountView present = current.expected(accounts.get(current.invocation(), id), expected);
@@ -119,7 +127,9 @@ public class AccountsResource {
                 view.name(),
                 view.addresses().stream()
                         .map(address -> new AddressRequest(address.kind(), address.provider(), address.value()))
-                        .toList());
+                        .toList(),
+                view.externalId(),
+                view.metadata());
     }
 
     @POST

@@ -28,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -36,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +80,10 @@ public class EnterprisesResource {
             responseCode = "200",
             description = "One page, newest first",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = EnterpriseView.class)))
-    public Response list() {
-        return Responses.page(uri, enterprises.list(current.invocation(), current.page()));
+    public Response list(
+            @Parameter(description = "Only those whose names begin so, in whatever case") @QueryParam("name") @Nullable
+                    String prefix) {
+        return Responses.page(uri, enterprises.list(current.invocation(), prefix, current.page()));
     }
 
     @GET

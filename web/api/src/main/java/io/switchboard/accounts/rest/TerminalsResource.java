@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.accounts.service.TerminalService;
 import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.accounts.wire.EnrolTerminalRequest;
+import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -39,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /terminals}. */
 @Path("/terminals")
@@ -87,8 +90,8 @@ public class TerminalsResource {
             responseCode = "200",
             description = "One page, newest first",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TerminalView.class)))
-    public Response list() {
-        return Responses.page(uri, terminals.list(current.invocation(), current.page()));
+    public Response list(@QueryParam("state") @Nullable TerminalState state) {
+        return Responses.page(uri, terminals.list(current.invocation(), state, current.page()));
     }
 
     @GET

@@ -4,11 +4,14 @@ package io.switchboard.calls.rest;
 import io.switchboard.calls.service.AdmissionService;
 import io.switchboard.calls.service.CallService;
 import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
+import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.PlaceCallRequest;
 import io.switchboard.calls.wire.RejectCallRequest;
+import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.BodyOptional;
@@ -38,11 +41,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +118,24 @@ public class CallsResource {
             responseCode = "200",
             description = "One page, newest first",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CallView.class)))
-    public Response list(@QueryParam("direction") @Nullable CallDirection direction) {
-        return Responses.page(uri, calls.list(current.invocation(), direction, current.page()));
+    public Response list(
+            @QueryParam("direction") @Nullable CallDirection direction,
+            @Parameter(description = "Only those in this state now, as the account sees it")
+                    @QueryParam("state")
+                    @Nullable
+                    CallState state,
+            @Parameter(description = "Only those by this identifier of the account")
+                    @QueryParam("virtualIdentifierId")
+                    @Nullable
+                    VirtualIdentifierId identifier,
+            @Parameter(description = "Only those that the account placed and calls so")
+                    @QueryParam("externalId")
+                    @Nullable
+                    String externalId,
+            @Parameter(description = "Placed at this time or later") @QueryParam("since") @Nullable Instant since,
+            @Parameter(description = "Placed before this time") @QueryParam("until") @Nullable Instant until) {
+        CallFilter asked = new CallFilter(direction, state, identifier, externalId, since, until);
+        return Responses.page(uri, calls.list(current.invocation(), asked, current.page()));
     }
 
     @GET

@@ -8,6 +8,7 @@ import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.ConditionsView;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
@@ -43,9 +44,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /virtual-identifiers}: the acting account's. */
 @Path("/virtual-identifiers")
@@ -86,8 +89,12 @@ public class VirtualIdentifiersResource {
             responseCode = "200",
             description = "One page, newest first",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = VirtualIdentifierView.class)))
-    public Response list() {
-        return Responses.page(uri, identifiers.list(current.invocation(), current.page()));
+    public Response list(
+            @Parameter(description = "Only those in this state now") @QueryParam("state") @Nullable
+                    IdentifierState state,
+            @Parameter(description = "Only those that their owner calls so") @QueryParam("externalId") @Nullable
+                    String externalId) {
+        return Responses.page(uri, identifiers.list(current.invocation(), state, externalId, current.page()));
     }
 
     @GET
@@ -103,7 +110,7 @@ public class VirtualIdentifiersResource {
     @Path("/{id}")
     @Consumes(MergePatch.MEDIA_TYPE)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
-    @Operation(summary = "Edit label and conditions (RFC 7396), with If-Match")
+    @Operation(summary = "Edit label, conditions, external id and metadata (RFC 7396), with If-Match")
     @RequestBody(
             content =
                     @Content(
@@ -141,7 +148,9 @@ public class VirtualIdentifiersResource {
                         now.countOn(),
                         now.weeklyHours(),
                         now.allowCallers(),
-                        null));
+                        null),
+                view.externalId(),
+                view.metadata());
     }
 
     @DELETE

@@ -30,6 +30,9 @@ public class InvalidMapper implements ExceptionMapper<ConstraintViolationExcepti
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
+            if (node.getKey() != null) {
+                pointer.append('/').append(node.getKey());
+            }
             if (node.getKind() == ElementKind.PROPERTY) {
                 pointer.append('/').append(node.getName());
             }

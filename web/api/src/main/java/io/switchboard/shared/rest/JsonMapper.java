@@ -77,6 +77,7 @@ public class JsonMapper implements ExceptionMapper<JsonProcessingException> {
             case "Instant" -> "a time like 2026-01-31T08:00:00Z";
             case "Duration" -> "a duration like PT24H";
             case "List", "Set", "ArrayList", "HashSet" -> "a list";
+            case "Map", "LinkedHashMap" -> "a JSON object of texts";
             default -> "another kind of value";
         };
     }

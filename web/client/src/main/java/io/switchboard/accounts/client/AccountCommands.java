@@ -13,6 +13,7 @@ import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.NotesOptions;
 import io.switchboard.shared.client.Printer;
 import io.switchboard.shared.client.QrDrawing;
 import io.switchboard.shared.client.Versioned;
@@ -20,6 +21,7 @@ import io.switchboard.shared.wire.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,10 +61,14 @@ final class AccountCommands extends CommandFamily {
                 description = "an account at a social provider; may be repeated")
         private List<String> socials = List.of();
 
+        @Mixin
+        private final NotesOptions notes = new NotesOptions();
+
         @Override
         protected void run(CommandContext context) {
             AccountView made = Accounts.of(Credentials.enterprise(context))
-                    .create(new CreateAccountRequest(name, requests(this::wrongUse, phones, socials)));
+                    .create(new CreateAccountRequest(
+                            name, requests(this::wrongUse, phones, socials), notes.externalId(), notes.metadata()));
             context.printer().resource(made, fields(made));
         }
     }
@@ -110,10 +116,14 @@ final class AccountCommands extends CommandFamily {
         @Option(names = "--remove", paramLabel = "ADDRESS", description = "to remove; may be repeated")
         private List<String> removed = List.of();
 
+        @Mixin
+        private final NotesOptions notes = new NotesOptions();
+
         @Override
         protected void run(CommandContext context) {
-            if (name == null && phones.isEmpty() && socials.isEmpty() && removed.isEmpty()) {
-                throw wrongUse("Say what to change: --name, --phone, --social or --remove");
+            boolean sameAddresses = phones.isEmpty() && socials.isEmpty() && removed.isEmpty();
+            if (name == null && sameAddresses && notes.isSilent()) {
+                throw wrongUse("Say what to change: --name, --phone, --social, --remove, --external-id or --metadata");
             }
             List<AddressRequest> added = requests(this::wrongUse, phones, socials);
             Accounts accounts = Accounts.of(Credentials.enterprise(context));
@@ -133,7 +143,11 @@ final class AccountCommands extends CommandFamily {
             all.addAll(added);
             AccountView edited = accounts.edit(
                             read,
-                            new EditAccountRequest(name == null ? read.value().name() : name, all))
+                            new EditAccountRequest(
+                                    name == null ? read.value().name() : name,
+                                    all,
+                                    notes.externalId(read.value().externalId()),
+                                    notes.metadata(read.value().metadata())))
                     .value();
             context.printer().resource(edited, fields(edited));
         }
@@ -141,6 +155,12 @@ final class AccountCommands extends CommandFamily {
 
     @Command(name = "list", description = "List the enterprise's accounts, newest first.")
     static final class Listed extends ClientCommand {
+        @Option(names = "--external-id", paramLabel = "ID", description = "only the one that you call so")
+        private @Nullable String externalId;
+
+        @Option(names = "--address", paramLabel = "ADDRESS", description = "only those with this number or handle")
+        private @Nullable String address;
+
         @Mixin
         private final ListOptions options = new ListOptions();
 
@@ -148,10 +168,15 @@ final class AccountCommands extends CommandFamily {
         protected void run(CommandContext context) {
             context.printer()
                     .list(
-                            options.cut(
-                                    Accounts.of(Credentials.enterprise(context)).list()),
-                            List.of("ID", "NAME", "ADDRESSES", "CREATED"),
-                            view -> List.of(view.id(), view.name(), addresses(view), view.createdAt()));
+                            options.cut(Accounts.of(Credentials.enterprise(context))
+                                    .list(Optional.ofNullable(externalId), Optional.ofNullable(address))),
+                            List.of("ID", "NAME", "EXTERNAL ID", "ADDRESSES", "CREATED"),
+                            view -> List.of(
+                                    view.id(),
+                                    view.name(),
+                                    Optional.ofNullable(view.externalId()),
+                                    addresses(view),
+                                    view.createdAt()));
         }
     }
 
@@ -196,7 +221,12 @@ final class AccountCommands extends CommandFamily {
 
     private static Map<String, ?> fields(AccountView view) {
         return Fields.of(
-                "id", view.id(), "name", view.name(), "addresses", addresses(view), "created", view.createdAt());
+                "id", view.id(),
+                "name", view.name(),
+                "addresses", addresses(view),
+                "external id", view.externalId(),
+                "metadata", Fields.pairs(view.metadata()),
+                "created", view.createdAt());
     }
 
     private static List<String> addresses(AccountView view) {

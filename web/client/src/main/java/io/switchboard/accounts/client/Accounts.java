@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.CreateAccountRequest;
 import io.switchboard.accounts.wire.EditAccountRequest;
@@ -14,7 +15,11 @@ import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
 import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.AccountId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of an enterprise; for its API clients with the scope {@code manage}. */
 public final class Accounts {
@@ -46,18 +51,29 @@ public final class Accounts {
         return session.list(ACCOUNTS, AccountView.class);
     }
 
+    /**
+     * Those that both hold for, newest first.
+     *
+     * @param externalId only the one that the enterprise calls so
+     * @param address only those with this telephone number or handle, in whatever form it is written
+     */
+    public Listing<AccountView> list(Optional<String> externalId, Optional<String> address) {
+        return session.list(ACCOUNTS.with("externalId", externalId).with("address", address), AccountView.class);
+    }
+
     /** Reads one, with what an edit must name. */
     public Versioned<AccountView> get(AccountId id) {
         return session.getVersioned(ACCOUNTS.slash(id), AccountView.class);
     }
 
     /**
-     * Replaces name and addresses; {@code stale} when it is no longer the version that was read.
+     * Replaces name, addresses and notes; {@code stale} when it is no longer the version that was read.
      *
      * @param read what the edit is based on
      */
     public Versioned<AccountView> edit(Versioned<AccountView> read, EditAccountRequest edited) {
-        return session.patch(ACCOUNTS.slash(read.value().id()), Json.tree(edited), read.etag(), AccountView.class);
+        return session.patch(
+                ACCOUNTS.slash(read.value().id()), change(read.value(), edited), read.etag(), AccountView.class);
     }
 
     /** Permits one terminal to be enrolled for an account: a code, valid once and for minutes. */
@@ -78,6 +94,23 @@ public final class Accounts {
     /** The enrolment's URL as a QR code, PNG. */
     public byte[] enrolmentPng(AccountId account, EnrolmentId enrolment) {
         return session.getBytes(qr(account, enrolment).with("format", "png"), "image/png");
+    }
+
+    /** As a merge patch (RFC 7396), in which what is to go is null. */
+    private static JsonNode change(AccountView before, EditAccountRequest edited) {
+        Map<String, String> metadata = edited.metadata() == null ? Map.of() : edited.metadata();
+        Map<String, @Nullable String> pairs = new TreeMap<>(metadata);
+        before.metadata().keySet().stream()
+                .filter(key -> !metadata.containsKey(key))
+                .forEach(key -> pairs.put(key, null));
+        Map<String, @Nullable Object> patch = new LinkedHashMap<>();
+        patch.put("name", edited.name());
+        if (edited.addresses() != null) {
+            patch.put("addresses", edited.addresses());
+        }
+        patch.put("externalId", edited.externalId());
+        patch.put("metadata", pairs);
+        return Json.tree(patch);
     }
 
     private static ApiPath enrolments(AccountId account) {

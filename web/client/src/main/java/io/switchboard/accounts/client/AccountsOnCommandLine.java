@@ -20,7 +20,8 @@ public final class AccountsOnCommandLine implements CommandGroup {
                         new EnterpriseCommands(),
                         new AccountCommands(),
                         new EnrolCommand(),
-                        new TerminalCommands())
+                        new TerminalCommands(),
+                        new AuditCommands())
                 .map(CommandLine::new)
                 .map(AccountsOnCommandLine::converting)
                 .toList();

@@ -97,6 +97,9 @@ final class AdminCommands extends CommandFamily {
 
     @Command(name = "list", description = "List the enterprises, newest first.")
     static final class ListEnterprises extends ClientCommand {
+        @Option(names = "--name", paramLabel = "PREFIX", description = "only those whose names begin so")
+        private @Nullable String prefix;
+
         @Mixin
         private final ListOptions options = new ListOptions();
 
@@ -105,7 +108,7 @@ final class AdminCommands extends CommandFamily {
             context.printer()
                     .list(
                             options.cut(
-                                    Enterprises.of(Credentials.admin(context)).list()),
+                                    Enterprises.of(Credentials.admin(context)).list(Optional.ofNullable(prefix))),
                             List.of("ID", "NAME", "CREATED"),
                             view -> List.of(view.id(), view.name(), view.createdAt()));
         }

@@ -42,7 +42,16 @@ public final class Enterprises {
 
     /** All of them, newest first. */
     public Listing<EnterpriseView> list() {
-        return session.list(ENTERPRISES, EnterpriseView.class);
+        return list(Optional.empty());
+    }
+
+    /**
+     * Some of them, newest first.
+     *
+     * @param prefix how their names begin, in whatever case
+     */
+    public Listing<EnterpriseView> list(Optional<String> prefix) {
+        return session.list(ENTERPRISES.with("name", prefix), EnterpriseView.class);
     }
 
     /** Reads one. */

@@ -2,6 +2,7 @@
 package io.switchboard.accounts.client;
 
 import io.switchboard.accounts.wire.EditTerminalRequest;
+import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
@@ -11,6 +12,7 @@ import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.wire.TerminalId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Parameters;
 final class TerminalCommands extends CommandFamily {
     @Command(name = "list", description = "List the account's terminals, newest first.")
     static final class Listed extends ClientCommand {
+        @Option(names = "--state", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}; both by default")
+        private @Nullable TerminalState state;
+
         @Mixin
         private final ActingOption acting = new ActingOption();
 
@@ -40,7 +45,7 @@ final class TerminalCommands extends CommandFamily {
         protected void run(CommandContext context) {
             context.printer()
                     .list(
-                            options.cut(Terminals.of(acting.session(context)).list()),
+                            options.cut(Terminals.of(acting.session(context)).list(Optional.ofNullable(state))),
                             List.of("ID", "NAME", "STATE", "ENROLLED"),
                             view -> List.of(view.id(), view.name(), view.state(), view.createdAt()));
         }

@@ -2,6 +2,7 @@
 package io.switchboard.accounts.client;
 
 import io.switchboard.accounts.wire.EditTerminalRequest;
+import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ApiPath;
@@ -11,6 +12,7 @@ import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
 import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.TerminalId;
+import java.util.Optional;
 
 /** The terminals of an account. */
 public final class Terminals {
@@ -39,7 +41,12 @@ public final class Terminals {
 
     /** All of the account, newest first. */
     public Listing<TerminalView> list() {
-        return session.list(TERMINALS, TerminalView.class);
+        return list(Optional.empty());
+    }
+
+    /** Those of the account in one state, or in any, newest first. */
+    public Listing<TerminalView> list(Optional<TerminalState> state) {
+        return session.list(TERMINALS.with("state", state), TerminalView.class);
     }
 
     /** Reads one, with what an edit must name. */

@@ -3,12 +3,14 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.ActingOption;
 import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
+import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFailedException;
@@ -16,6 +18,7 @@ import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.wire.Page;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -190,6 +193,21 @@ final class CallCommands extends CommandFamily {
                 description = "${COMPLETION-CANDIDATES}; both by default")
         private @Nullable CallDirection direction;
 
+        @Option(names = "--state", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}; all by default")
+        private @Nullable CallState state;
+
+        @Option(names = "--identifier", paramLabel = "IDENTIFIER", description = "only calls to this one of yours")
+        private @Nullable VirtualIdentifierId identifier;
+
+        @Option(names = "--external-id", paramLabel = "ID", description = "only calls that you placed and call so")
+        private @Nullable String externalId;
+
+        @Option(names = "--since", paramLabel = "TIME", description = "placed at this time or later")
+        private @Nullable Instant since;
+
+        @Option(names = "--until", paramLabel = "TIME", description = "placed before this time")
+        private @Nullable Instant until;
+
         @Mixin
         private final ActingOption acting = new ActingOption();
 
@@ -200,7 +218,8 @@ final class CallCommands extends CommandFamily {
         protected void run(CommandContext context) {
             context.printer()
                     .list(
-                            options.cut(Calls.of(acting.session(context)).list(Optional.ofNullable(direction))),
+                            options.cut(Calls.of(acting.session(context))
+                                    .list(new CallFilter(direction, state, identifier, externalId, since, until))),
                             List.of("ID", "DIRECTION", "STATE", "LABEL", "CALLER", "PLACED"),
                             view -> List.of(
                                     view.id(),

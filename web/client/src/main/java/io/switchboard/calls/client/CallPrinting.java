@@ -48,7 +48,11 @@ final class CallPrinting {
                                 "ended",
                                 view.endedAt(),
                                 "terminals",
-                                legs(view)));
+                                legs(view),
+                                "external id",
+                                view.externalId(),
+                                "metadata",
+                                Fields.pairs(view.metadata())));
     }
 
     static String state(CallView view) {

@@ -2,6 +2,7 @@
 package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.PlaceCallRequest;
@@ -43,7 +44,18 @@ public final class Calls {
 
     /** Calls, newest first; of one direction, or of both. */
     public Listing<CallView> list(Optional<CallDirection> direction) {
-        return session.list(CALLS.with("direction", direction), CallView.class);
+        return list(CallFilter.of(direction.orElse(null)));
+    }
+
+    /** Those that are asked for, newest first. */
+    public Listing<CallView> list(CallFilter asked) {
+        ApiPath path = CALLS.with("direction", Optional.ofNullable(asked.direction()))
+                .with("state", Optional.ofNullable(asked.state()))
+                .with("virtualIdentifierId", Optional.ofNullable(asked.virtualIdentifierId()))
+                .with("externalId", Optional.ofNullable(asked.externalId()))
+                .with("since", Optional.ofNullable(asked.since()))
+                .with("until", Optional.ofNullable(asked.until()));
+        return session.list(path, CallView.class);
     }
 
     /** Reads one, as this side may see it. */

@@ -11,6 +11,7 @@ import io.switchboard.mailbox.client.Mailbox;
 import io.switchboard.mailbox.wire.MailboxView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.NotesOptions;
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class DialCommand extends ClientCommand {
     private final PinOption pin = new PinOption();
 
     @Mixin
+    private final NotesOptions notes = new NotesOptions();
+
+    @Mixin
     private final ActingOption acting = new ActingOption();
 
     @Override
@@ -68,8 +72,8 @@ final class DialCommand extends ClientCommand {
         if (connect && !follow) {
             throw wrongUse("--connect goes with --wait.");
         }
-        PlaceCallRequest request =
-                new PlaceCallRequest(typed, pin.typed(context).orElse(null), disclose ? true : null);
+        PlaceCallRequest request = new PlaceCallRequest(
+                typed, pin.typed(context).orElse(null), disclose ? true : null, notes.externalId(), notes.metadata());
         if (follow) {
             follow(context, Credentials.terminal(context), request);
         } else {

@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.ActingOption;
 import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
@@ -11,6 +12,7 @@ import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.NotesOptions;
 import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.PublishedName;
 import java.util.EnumSet;
@@ -89,6 +91,9 @@ final class IdentifierCommands extends CommandFamily {
         private final PinOption pin = new PinOption();
 
         @Mixin
+        private final NotesOptions notes = new NotesOptions();
+
+        @Mixin
         private final ActingOption acting = new ActingOption();
 
         @Override
@@ -97,7 +102,11 @@ final class IdentifierCommands extends CommandFamily {
                 throw wrongUse("--valid-until and --valid-for say the same thing: give one of them.");
             }
             IssueIdentifierRequest request = new IssueIdentifierRequest(
-                    forms, label, conditions.request(pin.chosen(context)).orElse(null));
+                    forms,
+                    label,
+                    conditions.request(pin.chosen(context)).orElse(null),
+                    notes.externalId(),
+                    notes.metadata());
             IdentifierPrinting.print(
                     context, Identifiers.of(acting.session(context)).issue(request));
         }
@@ -105,6 +114,12 @@ final class IdentifierCommands extends CommandFamily {
 
     @Command(name = "list", description = "List the account's identifiers, newest first.")
     static final class Listed extends ClientCommand {
+        @Option(names = "--state", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}; all by default")
+        private @Nullable IdentifierState state;
+
+        @Option(names = "--external-id", paramLabel = "ID", description = "only those that you call so")
+        private @Nullable String externalId;
+
         @Mixin
         private final ActingOption acting = new ActingOption();
 
@@ -115,7 +130,8 @@ final class IdentifierCommands extends CommandFamily {
         protected void run(CommandContext context) {
             context.printer()
                     .list(
-                            options.cut(Identifiers.of(acting.session(context)).list()),
+                            options.cut(Identifiers.of(acting.session(context))
+                                    .list(Optional.ofNullable(state), Optional.ofNullable(externalId))),
                             List.of("ID", "STATE", "LABEL", "CALLS", "VALID UNTIL", "CODES"),
                             view -> List.of(
                                     view.id(),
@@ -170,6 +186,9 @@ final class IdentifierCommands extends CommandFamily {
         @Mixin
         private final PinOption pin = new PinOption();
 
+        @Mixin
+        private final NotesOptions notes = new NotesOptions();
+
         @Option(
                 names = "--clear",
                 split = ",",
@@ -184,7 +203,7 @@ final class IdentifierCommands extends CommandFamily {
             }
             if (edit().isEmpty() && !pin.isAsked()) {
                 throw wrongUse("Say what to change: --label, --max-calls, --valid-for, --valid-until, --not-before,"
-                        + " --count-on, --weekly-hours, --pin-prompt, --allow or --clear.");
+                        + " --count-on, --weekly-hours, --pin-prompt, --allow, --external-id, --metadata or --clear.");
             }
         }
 
@@ -198,6 +217,8 @@ final class IdentifierCommands extends CommandFamily {
 
         private IdentifierEdit edit() {
             IdentifierEdit edit = conditions.edit(cleared());
+            edit = notes.namesExternalId() ? edit.externalId(notes.externalId()) : edit;
+            edit = notes.changes().isEmpty() ? edit : edit.metadata(notes.changes());
             return label == null ? edit : edit.label(label);
         }
 

@@ -34,6 +34,16 @@ public final class IdentifierEdit {
         return new IdentifierEdit(with(top, "label", label), conditions);
     }
 
+    /** The owner's own id for it. */
+    public IdentifierEdit externalId(@Nullable String externalId) {
+        return new IdentifierEdit(with(top, "externalId", externalId), conditions);
+    }
+
+    /** Pairs that the owner keeps on it; one whose value is null goes, and one that is not named stays. */
+    public IdentifierEdit metadata(Map<String, @Nullable String> pairs) {
+        return new IdentifierEdit(with(top, "metadata", new LinkedHashMap<>(pairs)), conditions);
+    }
+
     /** No call before this moment. */
     public IdentifierEdit notBefore(@Nullable Instant moment) {
         return condition("notBefore", moment);

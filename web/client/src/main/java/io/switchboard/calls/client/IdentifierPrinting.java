@@ -37,6 +37,8 @@ final class IdentifierPrinting {
                 "open", hours(view.conditions().weeklyHours()),
                 "only for", view.conditions().allowCallers(),
                 "PIN", view.conditions().pinRequired() ? "required" : null,
+                "external id", view.externalId(),
+                "metadata", Fields.pairs(view.metadata()),
                 "issued", view.createdAt(),
                 "revoked", view.revokedAt()));
         return fields;

@@ -5,6 +5,7 @@ import io.switchboard.calls.wire.BlockCallerRequest;
 import io.switchboard.calls.wire.BlockView;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
@@ -43,7 +44,18 @@ public final class Identifiers {
 
     /** All of them, newest first. */
     public Listing<VirtualIdentifierView> list() {
-        return session.list(IDENTIFIERS, VirtualIdentifierView.class);
+        return list(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Some of them, newest first.
+     *
+     * @param state only those in this state now
+     * @param externalId only those that their owner calls so
+     */
+    public Listing<VirtualIdentifierView> list(Optional<IdentifierState> state, Optional<String> externalId) {
+        return session.list(
+                IDENTIFIERS.with("state", state).with("externalId", externalId), VirtualIdentifierView.class);
     }
 
     /** Reads one, with what an edit must name. */

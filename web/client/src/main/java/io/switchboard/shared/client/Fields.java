@@ -2,6 +2,7 @@
 package io.switchboard.shared.client;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,15 @@ public final class Fields {
             fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
         return fields;
+    }
+
+    /** Pairs as they are given on the command line; none when there are none. */
+    public static List<String> pairs(@Nullable Map<String, String> pairs) {
+        return pairs == null
+                ? List.of()
+                : pairs.entrySet().stream()
+                        .map(pair -> pair.getKey() + "=" + pair.getValue())
+                        .toList();
     }
 
     /** A parameter that the command line has made sure of. */

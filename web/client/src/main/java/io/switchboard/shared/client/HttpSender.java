@@ -36,7 +36,9 @@ final class HttpSender implements Sender {
         CompletableFuture<HttpResponse<byte[]>> pending =
                 http.sendAsync(builder.build(), info -> new CappedBody(CappedBody.LIMIT));
         try {
-            return read(pending.get(request.timeout().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<byte[]> response =
+                    pending.get(request.timeout().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            return answer(response, response.body());
         } catch (TimeoutException late) {
             pending.cancel(true);
             throw new HttpTimeoutException("the answer took longer than " + request.timeout());
@@ -48,11 +50,12 @@ final class HttpSender implements Sender {
         }
     }
 
-    private static Answer read(HttpResponse<byte[]> response) {
+    /** The answer that a response is, with its body. */
+    static Answer answer(HttpResponse<?> response, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         response.headers()
                 .map()
                 .forEach((name, values) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), values.get(0)));
-        return new Answer(response.request().uri(), response.statusCode(), headers, response.body());
+        return new Answer(response.request().uri(), response.statusCode(), headers, body);
     }
 }

@@ -3,7 +3,12 @@ package io.switchboard.shared.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.shared.wire.AccountId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,6 +70,32 @@ public final class Session {
     /** Reads a picture or another thing that is not JSON. */
     public byte[] getBytes(ApiPath path, String mediaType) {
         return exchange(new Draft("GET", path, mediaType)).body();
+    }
+
+    /**
+     * Writes a resource of any size to a stream, as it comes. Asked for once: what has begun cannot be taken back.
+     *
+     * @return how many bytes
+     * @throws IOException when the stream takes no more, or the server stops in the middle
+     */
+    public long download(ApiPath path, String mediaType, OutputStream to) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(server.options().requestTimeout())
+                .header("Accept", mediaType + ", application/problem+json");
+        accessToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        account.ifPresent(id -> request.header("Switchboard-Account", id.toString()));
+        try {
+            HttpResponse<InputStream> response =
+                    server.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw ProblemException.of(HttpSender.answer(response, body.readNBytes(CappedBody.LIMIT)));
+                }
+                return body.transferTo(to);
+            }
+        } catch (InterruptedException interrupted) {
+            throw UnreachableException.interrupted(server.resolve(path), interrupted);
+        }
     }
 
     /** A list, read as far as its reader goes. */

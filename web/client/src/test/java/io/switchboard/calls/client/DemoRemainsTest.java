@@ -7,12 +7,13 @@ import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.shared.wire.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoRemainsTest {
-    private static final AccountView ADA =
-            new AccountView(new AccountId("0199a1b2-0000-7000-8000-000000000001"), "Ada", List.of(), Instant.EPOCH);
+    private static final AccountView ADA = new AccountView(
+            new AccountId("0199a1b2-0000-7000-8000-000000000001"), "Ada", List.of(), null, Map.of(), Instant.EPOCH);
 
     @Test
     void inSomebodysEnterpriseOnlyTheAccountsStay() {

@@ -66,7 +66,9 @@ class JsonTest {
                 NOON,
                 EndReason.HANG_UP,
                 List.of(new LegView(
-                        new TerminalId("0199a1b2-0000-7000-8000-000000000002"), LegState.ANSWERED_ELSEWHERE)));
+                        new TerminalId("0199a1b2-0000-7000-8000-000000000002"), LegState.ANSWERED_ELSEWHERE)),
+                null,
+                Map.of("order", "4711"));
 
         assertThat(Json.write(call)).contains("\"endReason\":\"hang-up\"", "\"state\":\"answered-elsewhere\"");
         assertThat(Json.read(Json.write(call), CallView.class)).isEqualTo(call);

@@ -4,6 +4,8 @@ package io.switchboard.accounts.wire;
 import io.switchboard.shared.wire.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account as its own enterprise sees it.
@@ -11,6 +13,14 @@ import java.util.List;
  * @param id its id
  * @param name for the enterprise; never shown to another party
  * @param addresses its real addresses in their normal forms
+ * @param externalId the enterprise's own id for it; absent when it has none
+ * @param metadata whatever else the enterprise keeps on it
  * @param createdAt when it was made
  */
-public record AccountView(AccountId id, String name, List<AddressView> addresses, Instant createdAt) {}
+public record AccountView(
+        AccountId id,
+        String name,
+        List<AddressView> addresses,
+        @Nullable String externalId,
+        Map<String, String> metadata,
+        Instant createdAt) {}

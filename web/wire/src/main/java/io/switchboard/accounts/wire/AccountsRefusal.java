@@ -8,6 +8,7 @@ import io.switchboard.shared.wire.RefusalKind;
 /** Why the accounts feature says no. */
 public enum AccountsRefusal implements RefusalCode {
     ADDRESS_TAKEN(RefusalKind.CONFLICT, "Another account of the enterprise has this address"),
+    EXTERNAL_ID_TAKEN(RefusalKind.CONFLICT, "Another account of the enterprise has this external id"),
     ADDRESS_INVALID(RefusalKind.INVALID, "The address is not valid"),
     ENROLMENT_REFUSED(RefusalKind.FORBIDDEN, "The enrolment code does not hold, or its proof does not"),
     KEY_INVALID(RefusalKind.INVALID, "A key is not an acceptable public P-256 key"),

@@ -3,6 +3,7 @@ package io.switchboard.calls.wire;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended for this side; absent before
  * @param endReason why a call that was answered ended
  * @param legs owner only
+ * @param externalId caller only: its own id for the call
+ * @param metadata caller only: whatever else it keeps on it
  */
 public record CallView(
         CallId id,
@@ -40,4 +43,6 @@ public record CallView(
         @Nullable Instant connectedAt,
         @Nullable Instant endedAt,
         @Nullable EndReason endReason,
-        @Nullable List<LegView> legs) {}
+        @Nullable List<LegView> legs,
+        @Nullable String externalId,
+        @Nullable Map<String, String> metadata) {}

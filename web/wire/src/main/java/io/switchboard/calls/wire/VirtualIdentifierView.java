@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the account that is called by it
  * @param state whether it lets calls through now
  * @param label what callers may see
+ * @param externalId the owner's own id for it; absent when it has none
+ * @param metadata whatever else the owner keeps on it
  * @param conditions when calls are let through
  * @param callsUsed calls counted or reserved so far
  * @param codes the code of each form as it is handed out: grouped for reading, or the URL; absent after revocation
@@ -24,6 +26,8 @@ public record VirtualIdentifierView(
         AccountId accountId,
         IdentifierState state,
         @Nullable String label,
+        @Nullable String externalId,
+        Map<String, String> metadata,
         ConditionsView conditions,
         int callsUsed,
         Map<IdentifierForm, String> codes,

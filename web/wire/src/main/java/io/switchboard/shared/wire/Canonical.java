@@ -4,7 +4,9 @@ package io.switchboard.shared.wire;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One order for what has none, so that equal requests are written alike in every process. */
@@ -21,5 +23,10 @@ public final class Canonical {
                 .sorted(Comparator.nullsFirst(Comparator.<E>naturalOrder()))
                 .forEach(ordered::add);
         return Collections.unmodifiableSet(ordered);
+    }
+
+    /** The same pairs in the order of their keys; absent stays absent, and an absent value is left to validation. */
+    public static <V> @Nullable Map<String, V> map(@Nullable Map<String, V> pairs) {
+        return pairs == null ? null : Collections.unmodifiableMap(new TreeMap<>(pairs));
     }
 }

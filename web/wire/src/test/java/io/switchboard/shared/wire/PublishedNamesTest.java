@@ -105,7 +105,13 @@ class PublishedNamesTest {
                     "too-many-requests",
                     "busy"),
             AccountsRefusal.class,
-            List.of("address-taken", "address-invalid", "enrolment-refused", "key-invalid", "terminal-limit"),
+            List.of(
+                    "address-taken",
+                    "external-id-taken",
+                    "address-invalid",
+                    "enrolment-refused",
+                    "key-invalid",
+                    "terminal-limit"),
             CallsRefusal.class,
             List.of(
                     "call-refused",
