@@ -155,6 +155,7 @@ public final class SwitchboardServer {
     }
 
     private void run(boolean followParent) throws Refusal, Failure, IOException, InterruptedException {
+        checkLogFormat();
         checkBuilt();
         checkDatabase();
         createDataDirectory();
@@ -201,6 +202,13 @@ public final class SwitchboardServer {
         }
         if (!Files.isRegularFile(ear)) {
             throw new Refusal("There is no application at " + ear + ": build it with mvn -DskipTests package.");
+        }
+    }
+
+    private static void checkLogFormat() throws Refusal {
+        String format = environment("SWITCHBOARD_LOG_FORMAT", "text");
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new Refusal("SWITCHBOARD_LOG_FORMAT is \"" + format + "\": set it to text or json, or leave it out.");
         }
     }
 

@@ -4,6 +4,7 @@ package io.switchboard.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Variables;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,18 @@ class ConfigurationDocTest {
                         .map(row -> unquoted(row.get(0)))
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    /** A misspelt variable is told by the list of right ones, which the application has to know whole. */
+    @Test
+    void theApplicationKnowsTheVariablesOfTheOthers() {
+        Set<String> listed = new TreeSet<>();
+        for (String table : List.of("## Server and launcher", "## Command line")) {
+            PAGE.table(table).forEach(row -> listed.add(unquoted(row.get(0))));
+        }
+        SettingKey.all().forEach(key -> listed.remove(variable(key)));
+        listed.removeIf(name -> !name.startsWith("SWITCHBOARD_"));
+        assertThat(Variables.OF_OTHERS).containsExactlyInAnyOrderElementsOf(listed);
     }
 
     /** Expressions nest: the last part of a chain of properties is the default. */

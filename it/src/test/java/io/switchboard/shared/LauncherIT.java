@@ -42,6 +42,14 @@ class LauncherIT {
     }
 
     @Test
+    void aLogFormatThatThereIsNotIsNamed() {
+        assertRefused(
+                launcher.with("SWITCHBOARD_LOG_FORMAT", "xml").runs(),
+                "SWITCHBOARD_LOG_FORMAT is \"xml\"",
+                "set it to text or json");
+    }
+
+    @Test
     void aDataDirectoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertRefused(
@@ -89,12 +97,14 @@ class LauncherIT {
 
     @Test
     void aWrongSettingStopsTheStartAndIsNamed() {
-        Program.Ended ended =
-                launcher.with("SWITCHBOARD_CALLS_RING_TIME", "soon").runs();
+        Program.Ended ended = launcher.with("SWITCHBOARD_CALLS_RING_TIME", "soon")
+                .with("SWITCHBOARD_TOKEN_LIFETYME", "PT5M")
+                .runs();
         assertFailed(
                 ended,
                 "The configuration key switchboard.calls.ring-time must be an ISO 8601 duration from PT5S to PT10M,"
-                        + " not \"soon\"");
+                        + " not \"soon\". There is no variable SWITCHBOARD_TOKEN_LIFETYME; did you mean"
+                        + " SWITCHBOARD_TOKEN_LIFETIME?");
         assertThat(ended.out().lines().filter(line -> line.contains("\tat "))).isEmpty();
         assertThat(answers()).isFalse();
     }

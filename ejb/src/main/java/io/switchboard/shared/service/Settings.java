@@ -4,7 +4,9 @@ package io.switchboard.shared.service;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
@@ -24,24 +26,32 @@ public class Settings {
     /**
      * Reads every key.
      *
-     * @throws IllegalStateException with one sentence when a value is wrong, or a key is none of ours
+     * @throws IllegalStateException with a sentence for each value that is wrong, and each key or variable that is none of ours
      */
     void load(Config config) {
-        SettingKey.all().forEach(key -> values.put(key, parse(key, config)));
+        List<String> wrong = new ArrayList<>();
+        SettingKey.all().forEach(key -> parse(key, config, wrong));
         TreeSet<String> unknown = new TreeSet<>();
+        TreeSet<String> variables = new TreeSet<>();
         for (ConfigSource source : config.getConfigSources()) {
             // The names of environment variables cannot be told apart from ours: underscores stand for dots and hyphens
             // alike.
-            if (!source.getName().startsWith("EnvConfigSource")) {
+            if (source.getName().startsWith("EnvConfigSource")) {
+                variables.addAll(source.getPropertyNames());
+            } else {
                 source.getPropertyNames().stream().filter(Settings::isUnknown).forEach(unknown::add);
             }
         }
         if (!unknown.isEmpty()) {
-            throw new IllegalStateException("There is no configuration key " + String.join(", ", unknown));
+            wrong.add("There is no configuration key " + String.join(", ", unknown));
         }
-        if (get(SettingKey.RING_TIME_MAX).compareTo(get(SettingKey.RING_TIME)) < 0) {
-            throw new IllegalStateException(
-                    "switchboard.calls.ring-time-max must not be shorter than switchboard.calls.ring-time");
+        variables.forEach(name -> Variables.meant(name)
+                .ifPresent(right -> wrong.add("There is no variable " + name + "; did you mean " + right + "?")));
+        if (wrong.isEmpty() && get(SettingKey.RING_TIME_MAX).compareTo(get(SettingKey.RING_TIME)) < 0) {
+            wrong.add("switchboard.calls.ring-time-max must not be shorter than switchboard.calls.ring-time");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(String.join(". ", wrong));
         }
     }
 
@@ -50,15 +60,13 @@ public class Settings {
                 && SettingKey.all().stream().noneMatch(key -> key.name().equals(name));
     }
 
-    private static Object parse(SettingKey<?> key, Config config) {
+    private void parse(SettingKey<?> key, Config config, List<String> wrong) {
         String text = config.getOptionalValue(key.name(), String.class).orElse(key.fallback());
         try {
-            return key.parser().apply(text.strip());
+            values.put(key, key.parser().apply(text.strip()));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalStateException(
-                    "The configuration key " + key.name() + " must be " + key.accepts() + ", not \"" + shown(key, text)
-                            + "\"",
-                    e);
+            wrong.add("The configuration key " + key.name() + " must be " + key.accepts() + ", not \""
+                    + shown(key, text) + "\"");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,6 +217,48 @@ class SettingsTest {
                 "switchboard.calls.ring-tine", "PT30S", "switchboard.zzz", "1", "switchboard.token-lifetime", "PT5M"));
 
         assertThat(refusal).hasMessage("There is no configuration key switchboard.calls.ring-tine, switchboard.zzz");
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamedAtOnce() {
+        IllegalStateException refusal = refusalOf(Map.of(
+                "switchboard.zzz", "1", "switchboard.token-lifetime", "soon", "switchboard.http.body-limit", "much"));
+
+        assertThat(refusal)
+                .hasMessageContainingAll(
+                        "There is no configuration key switchboard.zzz",
+                        "switchboard.token-lifetime must be",
+                        "switchboard.http.body-limit must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SWITCHBOARD_TOKEN_LIFETYME, SWITCHBOARD_TOKEN_LIFETIME",
+        "SWITCHBOARD_CALLS_RINGTIME, SWITCHBOARD_CALLS_RING_TIME",
+        "SWITCHBOARD_HTTP_PROT, SWITCHBOARD_HTTP_PORT"
+    })
+    void aMisspeltVariableIsNamedWithTheRightOne(String misspelt, String right) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Settings().load(FixedConfig.ofEnvironment(Map.of(misspelt, "x"))))
+                .withMessage("There is no variable " + misspelt + "; did you mean " + right + "?");
+    }
+
+    /** An orchestrator names its services so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SWITCHBOARD_PORT",
+                "SWITCHBOARD_SERVICE_HOST",
+                "SWITCHBOARD_PORT_8080_TCP_ADDR",
+                "HOME",
+                "switchboard"
+            })
+    void variablesThatAreLikeNoneOfOursAreNotOurConcern(String name) {
+        Settings settings = new Settings();
+
+        settings.load(FixedConfig.ofEnvironment(Map.of(name, "x")));
+
+        assertThat(settings.get(SettingKey.RING_TIME)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
