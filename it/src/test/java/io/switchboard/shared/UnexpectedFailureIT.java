@@ -50,6 +50,8 @@ class UnexpectedFailureIT {
         String reference = problem.get("reference").asText();
         assertThat(reply.header("Request-Id")).hasValue(reference);
         assertThat(errors).singleElement().asString().contains("Unexpected failure, reference " + reference);
+        // And so has every other line of the request, in a place of its own.
+        assertThat(errors.get(0)).containsPattern("\\) " + reference + " \\S");
         assertThat(server.console()).contains("relation \"call_settings\" does not exist");
         assertSaysNothingElse(reply);
     }
