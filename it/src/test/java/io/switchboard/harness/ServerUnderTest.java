@@ -163,10 +163,28 @@ public final class ServerUnderTest implements AutoCloseable {
         return first(ADMIN_ID, console());
     }
 
-    /** The administrator's present secret: the one that the first start printed, until a test has replaced it. */
-    public String adminSecret() {
+    /** The administrator's present secret, for which the printed one is exchanged when this is asked first. */
+    public synchronized String adminSecret() {
         String present = adminSecret;
-        return present == null ? first(ADMIN_SECRET, console()) : present;
+        if (present == null) {
+            present = inExchangeFor(first(ADMIN_SECRET, console()));
+            adminSecret = present;
+        }
+        return present;
+    }
+
+    private String inExchangeFor(String oneTimeSecret) {
+        String token = Tokens.requestWithSecret(this, adminId(), oneTimeSecret)
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+        return anonymous()
+                .request("POST", "/api-clients/me/secret-rotation", null, Map.of("Authorization", "Bearer " + token))
+                .expect(200)
+                .json()
+                .get("secret")
+                .asText();
     }
 
     void adminSecretIs(String secret) {

@@ -18,14 +18,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The life of one installation, as it is built and as operators run it: a first start, a stop, a second start with another log format
- * and no public address, a stop in the middle of a request. It is lived once; each test looks at one thing of it.
+ * The life of one installation, as it is built and as operators run it: a first start, in which the secret is replaced, a stop, a second start
+ * with another log format and no public address, a stop in the middle of a request. It is lived once; each test looks at one thing of it.
  */
 class OperationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,7 @@ class OperationIT {
     private static Program.Ended second;
     private static Map<Path, byte[]> kept;
     private static Reply inFlight;
+    private static String replacement;
     private static int processesLeft;
 
     @BeforeAll
@@ -45,6 +47,7 @@ class OperationIT {
         launcher = LauncherUnderTest.fresh();
         try (Program program = launcher.startsUp()) {
             rival = launcher.runs();
+            replacement = replacement(program.out());
             first = LauncherUnderTest.stops(program);
         }
         LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json").without("SWITCHBOARD_PUBLIC_URL");
@@ -53,7 +56,11 @@ class OperationIT {
                         launcher.address(),
                         "POST",
                         "/api/v1/enterprises",
-                        Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token()),
+                        Map.of(
+                                "Content-Type",
+                                "application/json",
+                                "Authorization",
+                                "Bearer " + token(first.out(), replacement)),
                         "{\"name\":\"Acme\"}")) {
             program.asksToEnd();
             request.awaitsThatNoOthersAreServed();
@@ -69,9 +76,22 @@ class OperationIT {
         launcher.running().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** By the credentials that the first start printed, from the second. */
-    private static String token() {
-        String pair = printed(ID) + ":" + printed(SECRET);
+    /** Of the secret that the console shows. */
+    private static String replacement(String console) {
+        return launcher.http()
+                .send(
+                        "POST",
+                        "/api/v1/api-clients/me/secret-rotation",
+                        Map.of("Authorization", "Bearer " + token(console, shown("secret", console))),
+                        null)
+                .expect(200)
+                .json()
+                .get("secret")
+                .asText();
+    }
+
+    private static String token(String console, String secret) {
+        String pair = shown("id", console) + ":" + secret;
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return launcher.http()
                 .send(
@@ -83,6 +103,12 @@ class OperationIT {
                 .json()
                 .get("access_token")
                 .asText();
+    }
+
+    private static String shown(String what, String console) {
+        Matcher line = Pattern.compile("Admin client " + what + ": (\\S+)").matcher(console);
+        assertThat(line.find()).as(what).isTrue();
+        return line.group(1);
     }
 
     private static String printed(Pattern line) {
@@ -129,12 +155,14 @@ class OperationIT {
 
     @Test
     void noLogAndNoFileHasTheAdministratorsSecret() {
-        byte[] secret = printed(SECRET).getBytes(StandardCharsets.UTF_8);
         assertThat(kept.keySet()).anyMatch(file -> file.endsWith("server.log"));
-        assertThat(kept)
-                .allSatisfy((file, bytes) -> assertThat(contains(bytes, secret))
-                        .as("%s has the secret", file)
-                        .isFalse());
+        for (String secret : List.of(printed(SECRET), replacement)) {
+            byte[] told = secret.getBytes(StandardCharsets.UTF_8);
+            assertThat(kept)
+                    .allSatisfy((file, bytes) -> assertThat(contains(bytes, told))
+                            .as("%s has the secret", file)
+                            .isFalse());
+        }
     }
 
     @Test

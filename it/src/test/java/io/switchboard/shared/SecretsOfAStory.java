@@ -47,7 +47,8 @@ final class SecretsOfAStory {
         if (!console.find()) {
             throw new AssertionError("The first start has printed no secret");
         }
-        know("the admin client's secret", console.group(1));
+        know("the admin client's one-time secret", console.group(1));
+        know("the admin client's secret", server.adminSecret());
         JsonNode client = server.admin()
                 .post("/enterprises/" + enterprise.id() + "/api-clients", Map.of("name", "back end"))
                 .expect(201)

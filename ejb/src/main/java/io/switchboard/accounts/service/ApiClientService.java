@@ -55,16 +55,23 @@ public class ApiClientService {
     }
 
     /**
-     * Gives the API client that asks a new secret, which is in the answer and nowhere else.
+     * Gives the API client that asks a new secret, which is in the answer and nowhere else. A one-time secret is replaced once: whoever
+     * has it afterwards is told the answer again with the same idempotency key, and gets no other.
      *
-     * @throws RefusedException {@code forbidden} when a terminal asks; {@code unauthenticated} when the client was revoked meanwhile;
-     *     {@code invalid-request} for an overlap that is too long or negative
+     * @throws RefusedException {@code forbidden} when a terminal asks, or the one-time secret was replaced before; {@code unauthenticated}
+     *     when the client was revoked meanwhile; {@code invalid-request} for an overlap that is too long or negative
      */
     public ApiClientView rotateOwnSecret(Invocation invocation, RotateSecretRequest request) {
         ApiClient client = repository
                 .lockApiClient(self(invocation.actor()))
                 .filter(found -> found.revokedAt().isEmpty())
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.UNAUTHENTICATED));
+        if (invocation.actor() instanceof Actor.Newcomer && !client.mustReplaceSecret()) {
+            throw RefusedException.of(
+                    SharedRefusal.FORBIDDEN,
+                    "The one-time secret was replaced before. Use the secret that replaced it; if that is lost, start"
+                            + " the server once with SWITCHBOARD_NEW_ADMIN_SECRET=true");
+        }
         return rotate(invocation, client, request);
     }
 
@@ -112,6 +119,9 @@ public class ApiClientService {
     private static ApiClientId self(Actor actor) {
         if (actor instanceof Actor.Admin admin) {
             return admin.client();
+        }
+        if (actor instanceof Actor.Newcomer newcomer) {
+            return newcomer.client();
         }
         if (actor instanceof Actor.Client client) {
             return client.client();

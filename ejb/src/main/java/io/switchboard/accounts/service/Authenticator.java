@@ -59,13 +59,15 @@ public class Authenticator {
      * @throws RefusedException {@code forbidden} when the caller may act for no account; {@code not-found} when there is no such account
      */
     public Optional<Actor> authenticate(String token, @Nullable AccountId actingFor) {
-        return subject(token).flatMap(subject -> {
+        return claims(token).flatMap(claims -> {
+            String subject = claims.getSubject();
             if (subject.startsWith(TERMINAL)) {
                 return terminal(new TerminalId(subject.substring(TERMINAL.length())), actingFor);
             }
             return accounts.apiClient(new ApiClientId(subject.substring(API_CLIENT.length())))
-                    .filter(client -> client.state() == ApiClientState.ACTIVE)
-                    .map(client -> client(client, actingFor));
+                    .filter(client -> client.state() == ApiClientState.ACTIVE
+                            && client.honoursTokenOf(claims.getIssueTime().toInstant()))
+                    .map(client -> client(client, claims, actingFor));
         });
     }
 
@@ -85,6 +87,12 @@ public class Authenticator {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "A terminal acts for its own account only");
         }
         return device.map(found -> found);
+    }
+
+    private Actor client(ApiClient client, JWTClaimsSet claims, @Nullable AccountId actingFor) {
+        return TokenService.REPLACEMENT_SCOPE.equals(claims.getClaim("scope"))
+                ? new Actor.Newcomer(client.id())
+                : client(client, actingFor);
     }
 
     private Actor client(ApiClient client, @Nullable AccountId actingFor) {
@@ -107,7 +115,7 @@ public class Authenticator {
                 client.id(), enterprise, client.scopes().contains(ApiScope.MANAGE), Optional.ofNullable(actingFor));
     }
 
-    private Optional<String> subject(String token) {
+    private Optional<JWTClaimsSet> claims(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
@@ -124,8 +132,10 @@ public class Authenticator {
             boolean holds = issuer.equals(claims.getIssuer())
                     && claims.getAudience().equals(List.of(issuer))
                     && claims.getExpirationTime() != null
-                    && claims.getExpirationTime().toInstant().isAfter(clock.instant());
-            return holds ? Optional.of(claims.getSubject()) : Optional.empty();
+                    && claims.getExpirationTime().toInstant().isAfter(clock.instant())
+                    && claims.getIssueTime() != null
+                    && claims.getSubject() != null;
+            return holds ? Optional.of(claims) : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }

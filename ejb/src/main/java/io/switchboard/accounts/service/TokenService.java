@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
+import io.switchboard.accounts.model.SecretUse;
 import io.switchboard.accounts.model.Terminal;
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.shared.service.Ids;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 @Stateless
 @Workflow
 public class TokenService {
+    /** Of a token that a one-time secret has given. */
+    static final String REPLACEMENT_SCOPE = "secret-replacement";
+
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     @Inject
@@ -61,8 +65,8 @@ public class TokenService {
     public Optional<AccessToken> forSecret(ApiClientId id, String secret) {
         byte[] mac = clientSecrets.mac(secret);
         return accounts.apiClient(id)
-                .filter(client -> client.hasSecret(mac, clock.instant()))
-                .map(client -> issue("api-client:" + id, id.toString(), scope(client)));
+                .flatMap(client -> client.use(mac, clock.instant()).map(use -> scope(client, use)))
+                .map(scope -> issue("api-client:" + id, id.toString(), scope));
     }
 
     /** A token for a terminal; empty when its assertion does not hold or was used before. */
@@ -74,7 +78,10 @@ public class TokenService {
         return issue("terminal:" + terminal.id(), terminal.id().toString(), "terminal");
     }
 
-    private static String scope(ApiClient client) {
+    private static String scope(ApiClient client, SecretUse use) {
+        if (use == SecretUse.REPLACEMENT) {
+            return REPLACEMENT_SCOPE;
+        }
         return client.role() == ApiClientRole.ADMIN
                 ? "admin"
                 : client.scopes().stream().map(Object::toString).sorted().collect(Collectors.joining(" "));

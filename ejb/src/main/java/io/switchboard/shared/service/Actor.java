@@ -36,6 +36,14 @@ public sealed interface Actor {
         }
     }
 
+    /** The administrator's API client that has only shown its one-time secret: it may replace that, and nothing else. */
+    record Newcomer(ApiClientId client) implements Actor {
+        @Override
+        public String name() {
+            return "api-client:" + client;
+        }
+    }
+
     /**
      * An enterprise's API client.
      *

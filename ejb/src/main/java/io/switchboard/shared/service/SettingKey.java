@@ -52,6 +52,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ZERO,
             Duration.ofDays(90),
             "How long an API client's old secret still holds after a rotation that does not say.");
+    public static final SettingKey<Boolean> NEW_ADMIN_SECRET = key(
+            "switchboard.new-admin-secret",
+            "false",
+            "true or false",
+            "Whether this start gives the administrator a new one-time secret and prints it, for whoever has lost the old one. Every secret and token of the administrator ends. For one start only.",
+            SettingValues::truth);
     public static final SettingKey<Duration> ENROLMENT_LIFETIME = duration(
             "switchboard.enrolment-lifetime",
             "PT10M",

@@ -50,6 +50,15 @@ final class SettingValues {
         return uri;
     }
 
+    /** Yes or no. */
+    static Boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
     static String notBlank(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("blank");

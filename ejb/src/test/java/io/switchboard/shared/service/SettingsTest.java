@@ -31,6 +31,7 @@ class SettingsTest {
             Map.entry(SettingKey.DATA_DIRECTORY, ".switchboard"),
             Map.entry(SettingKey.MASTER_KEY, Optional.empty()),
             Map.entry(SettingKey.TOKEN_LIFETIME, Duration.ofMinutes(10)),
+            Map.entry(SettingKey.NEW_ADMIN_SECRET, false),
             Map.entry(SettingKey.SECRET_OVERLAP, Duration.ofDays(1)),
             Map.entry(SettingKey.ENROLMENT_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.RING_TIME, Duration.ofSeconds(60)),
@@ -146,7 +147,9 @@ class SettingsTest {
                 .map(wrong -> Arguments.of(SettingKey.TRUSTED_PROXIES, wrong));
         Stream<Arguments> headers = Stream.of("x", "X-Real-IP", "X-Forwarded-For, Forwarded")
                 .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
-        return Stream.of(ranged, origins, directories, targets, networks, headers)
+        Stream<Arguments> truths =
+                Stream.of("yes", "1", "TRUE", "on").map(wrong -> Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong));
+        return Stream.of(ranged, origins, directories, targets, networks, headers, truths)
                 .flatMap(Function.identity());
     }
 

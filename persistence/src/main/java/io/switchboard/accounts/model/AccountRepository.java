@@ -15,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,12 +110,15 @@ public class AccountRepository {
                 .getResultList();
     }
 
-    /** Whether the administrator's client exists. */
-    public boolean hasAdmin() {
-        return entities.createQuery("select count(c) from ApiClient c where c.role = :admin", Long.class)
-                        .setParameter("admin", ApiClientRole.ADMIN)
-                        .getSingleResult()
-                > 0;
+    /** The administrator's client, locked; empty when it has not been made. */
+    public Optional<ApiClient> lockAdmin() {
+        return entities
+                .createQuery("select c from ApiClient c where c.role = :admin", ApiClient.class)
+                .setParameter("admin", ApiClientRole.ADMIN)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .min(Comparator.comparing(ApiClient::createdAt));
     }
 
     /** Holds up whoever else adds to this account until this transaction ends. */

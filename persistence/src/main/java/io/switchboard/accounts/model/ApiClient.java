@@ -18,6 +18,7 @@ import jakarta.persistence.Version;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A back end that calls the API with a secret. The admin client belongs to no enterprise. A secret is random and long, so that only its
- * HMAC is kept. After a rotation the secret before the present one still holds for a time; the one before that never does.
+ * HMAC is kept. After a rotation the secret before the present one still holds for a time; the one before that never does. A one-time
+ * secret is good for being replaced, and for nothing else.
  */
 @Entity
 @Table(name = "api_client")
@@ -58,11 +60,21 @@ public class ApiClient {
     @Column(name = "secret_created_at", nullable = false)
     private Instant secretCreatedAt;
 
+    @Column(name = "one_time", nullable = false)
+    private boolean oneTime;
+
     @Column(name = "previous_mac")
     private byte @Nullable [] previousMac;
 
     @Column(name = "previous_until")
     private @Nullable Instant previousUntil;
+
+    @Column(name = "previous_one_time", nullable = false)
+    private boolean previousOneTime;
+
+    /** Set by a start anew; tokens say when they were issued in whole seconds. */
+    @Column(name = "tokens_from")
+    private @Nullable Instant tokensFrom;
 
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
@@ -92,9 +104,11 @@ public class ApiClient {
         this.createdAt = now;
     }
 
-    /** The administrator's client. */
+    /** The administrator's client, with a one-time secret. */
     public static ApiClient admin(ApiClientId id, byte[] secretMac, Instant now) {
-        return new ApiClient(id, null, "administrator", ApiClientRole.ADMIN, Set.of(), secretMac, now);
+        ApiClient admin = new ApiClient(id, null, "administrator", ApiClientRole.ADMIN, Set.of(), secretMac, now);
+        admin.oneTime = true;
+        return admin;
     }
 
     /** A client of an enterprise. */
@@ -129,17 +143,31 @@ public class ApiClient {
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(ApiScope.class)));
     }
 
-    /** Whether a secret holds now, the present one or the one before. Compares with both in constant time. */
-    public boolean hasSecret(byte[] mac, Instant now) {
+    /** What a secret is good for now; empty when it is none of this client's. Compares with both in constant time. */
+    public Optional<SecretUse> use(byte[] mac, Instant now) {
         boolean isPresent = MessageDigest.isEqual(secretMac, mac);
         boolean isPrevious = previousMac != null && MessageDigest.isEqual(previousMac, mac) && previousHolds(now);
-        return revokedAt == null && (isPresent || isPrevious);
+        if (revokedAt != null || !(isPresent || isPrevious)) {
+            return Optional.empty();
+        }
+        boolean once = isPresent ? oneTime : previousOneTime;
+        return Optional.of(once ? SecretUse.REPLACEMENT : SecretUse.EVERYTHING);
+    }
+
+    /** Whether its present secret has to be replaced before it may do anything. */
+    public boolean mustReplaceSecret() {
+        return oneTime;
+    }
+
+    /** Whether a token that was issued then may still hold: one from before its last start anew does not. */
+    public boolean honoursTokenOf(Instant issued) {
+        return tokensFrom == null || !issued.isBefore(tokensFrom);
     }
 
     /**
      * Gives it a new secret.
      *
-     * @param overlap how long the present one still holds
+     * @param overlap how long the present one still holds; a one-time secret goes on being good for nothing but the replacement
      * @throws RefusedException {@code illegal-move} when it is revoked
      */
     public void rotate(byte[] newMac, Duration overlap, Instant now) {
@@ -148,8 +176,21 @@ public class ApiClient {
         }
         previousMac = secretMac;
         previousUntil = now.plus(overlap);
+        previousOneTime = oneTime;
         secretMac = newMac.clone();
         secretCreatedAt = now;
+        oneTime = false;
+    }
+
+    /** Gives it a new one-time secret; every secret and token that it had ends at once, those of this second included. */
+    public void startAnew(byte[] newMac, Instant now) {
+        secretMac = newMac.clone();
+        secretCreatedAt = now;
+        oneTime = true;
+        previousMac = null;
+        previousUntil = null;
+        previousOneTime = false;
+        tokensFrom = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /**

@@ -57,10 +57,10 @@ class ApiClientTest {
         ApiClient client = ApiClient.admin(ID, given, Instant.EPOCH);
         given[0] = 9;
 
-        assertThat(client.hasSecret(new byte[] {1, 2, 3}, Instant.EPOCH)).isTrue();
-        assertThat(client.hasSecret(new byte[] {1, 2, 4}, Instant.EPOCH)).isFalse();
-        assertThat(client.hasSecret(new byte[] {1, 2}, Instant.EPOCH)).isFalse();
-        assertThat(client.hasSecret(new byte[0], Instant.EPOCH)).isFalse();
+        assertThat(client.use(new byte[] {1, 2, 3}, Instant.EPOCH)).isPresent();
+        assertThat(client.use(new byte[] {1, 2, 4}, Instant.EPOCH)).isEmpty();
+        assertThat(client.use(new byte[] {1, 2}, Instant.EPOCH)).isEmpty();
+        assertThat(client.use(new byte[0], Instant.EPOCH)).isEmpty();
     }
 
     @Test
@@ -71,9 +71,9 @@ class ApiClientTest {
 
         client.rotate(new byte[] {4, 5, 6}, Duration.ofSeconds(10), now);
 
-        assertThat(client.hasSecret(MAC, end.minusNanos(1))).isTrue();
-        assertThat(client.hasSecret(MAC, end)).isFalse();
-        assertThat(client.hasSecret(new byte[] {4, 5, 6}, end)).isTrue();
+        assertThat(client.use(MAC, end.minusNanos(1))).isPresent();
+        assertThat(client.use(MAC, end)).isEmpty();
+        assertThat(client.use(new byte[] {4, 5, 6}, end)).isPresent();
         assertThat(client.secretCreatedAt()).isEqualTo(now);
         assertThat(client.previousSecretUntil(now)).contains(end);
         assertThat(client.previousSecretUntil(end)).isEmpty();
@@ -86,9 +86,9 @@ class ApiClientTest {
         client.rotate(new byte[] {2}, Duration.ofDays(1), Instant.EPOCH);
         client.rotate(new byte[] {3}, Duration.ofDays(1), Instant.EPOCH);
 
-        assertThat(client.hasSecret(MAC, Instant.EPOCH)).isFalse();
-        assertThat(client.hasSecret(new byte[] {2}, Instant.EPOCH)).isTrue();
-        assertThat(client.hasSecret(new byte[] {3}, Instant.EPOCH)).isTrue();
+        assertThat(client.use(MAC, Instant.EPOCH)).isEmpty();
+        assertThat(client.use(new byte[] {2}, Instant.EPOCH)).isPresent();
+        assertThat(client.use(new byte[] {3}, Instant.EPOCH)).isPresent();
     }
 
     @Test
@@ -100,11 +100,58 @@ class ApiClientTest {
 
         assertThat(client.revoke(Instant.EPOCH.plusSeconds(1))).isFalse();
         assertThat(client.revokedAt()).contains(Instant.EPOCH);
-        assertThat(client.hasSecret(MAC, Instant.EPOCH)).isFalse();
-        assertThat(client.hasSecret(new byte[] {2}, Instant.EPOCH)).isFalse();
+        assertThat(client.use(MAC, Instant.EPOCH)).isEmpty();
+        assertThat(client.use(new byte[] {2}, Instant.EPOCH)).isEmpty();
         assertThat(client.previousSecretUntil(Instant.EPOCH)).isEmpty();
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> client.rotate(new byte[] {3}, Duration.ZERO, Instant.EPOCH))
                 .satisfies(refused -> assertThat(refused.state()).isEqualTo("revoked"));
+    }
+
+    @Test
+    void aOneTimeSecretIsGoodForItsReplacementBeforeAndAfterIt() {
+        ApiClient admin = ApiClient.admin(ID, MAC, Instant.EPOCH);
+        assertThat(admin.use(MAC, Instant.EPOCH)).contains(SecretUse.REPLACEMENT);
+        assertThat(admin.mustReplaceSecret()).isTrue();
+
+        admin.rotate(new byte[] {2}, Duration.ofDays(1), Instant.EPOCH);
+
+        assertThat(admin.use(new byte[] {2}, Instant.EPOCH)).contains(SecretUse.EVERYTHING);
+        assertThat(admin.use(MAC, Instant.EPOCH)).contains(SecretUse.REPLACEMENT);
+        assertThat(admin.mustReplaceSecret()).isFalse();
+
+        admin.rotate(new byte[] {3}, Duration.ofDays(1), Instant.EPOCH);
+
+        assertThat(admin.use(new byte[] {2}, Instant.EPOCH)).contains(SecretUse.EVERYTHING);
+        assertThat(admin.use(MAC, Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void whoStartsAnewHasOneOneTimeSecretAndNoOther() {
+        ApiClient admin = ApiClient.admin(ID, MAC, Instant.EPOCH);
+        admin.rotate(new byte[] {2}, Duration.ofDays(1), Instant.EPOCH);
+
+        admin.startAnew(new byte[] {3}, Instant.EPOCH);
+
+        assertThat(admin.use(new byte[] {3}, Instant.EPOCH)).contains(SecretUse.REPLACEMENT);
+        assertThat(admin.use(new byte[] {2}, Instant.EPOCH)).isEmpty();
+        assertThat(admin.use(MAC, Instant.EPOCH)).isEmpty();
+        assertThat(admin.mustReplaceSecret()).isTrue();
+    }
+
+    @Test
+    void noTokenFromBeforeAStartAnewIsHonouredEverAfter() {
+        Instant anew = Instant.EPOCH.plusMillis(61_300);
+        ApiClient admin = ApiClient.admin(ID, MAC, Instant.EPOCH);
+        assertThat(admin.honoursTokenOf(Instant.EPOCH)).isTrue();
+
+        admin.startAnew(new byte[] {3}, anew);
+        admin.rotate(new byte[] {4}, Duration.ofDays(1), anew.plusSeconds(5));
+
+        assertThat(admin.honoursTokenOf(Instant.EPOCH)).isFalse();
+        assertThat(admin.honoursTokenOf(Instant.EPOCH.plusSeconds(61)))
+                .as("of the same second")
+                .isFalse();
+        assertThat(admin.honoursTokenOf(Instant.EPOCH.plusSeconds(62))).isTrue();
     }
 }

@@ -39,7 +39,9 @@ public class ApiClientsResource {
     @Path("/me/secret-rotation")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @BodyOptional
-    @AllowedTo({Callers.ADMIN, Callers.MANAGER, Callers.ACTING})
+    @AllowedTo(
+            value = {Callers.ADMIN, Callers.MANAGER, Callers.ACTING},
+            newcomers = true)
     @Operation(summary = "Get a new secret for oneself; the answer has it, once, and the old one holds for an overlap")
     @APIResponseSchema(value = ApiClientView.class, responseCode = "200")
     public Response rotateSecret(@Valid @Nullable RotateSecretRequest request) {

@@ -2,6 +2,7 @@
 package io.switchboard.accounts.rest;
 
 import io.switchboard.accounts.service.Authenticator;
+import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
@@ -53,6 +54,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             return;
         }
         Actor actor = authenticate(request);
+        if (actor instanceof Actor.Newcomer && !allowed.newcomers()) {
+            throw RefusedException.of(
+                    AccountsRefusal.SECRET_MUST_BE_REPLACED,
+                    "Run switchboard admin login, or replace the secret with POST"
+                            + " /api/v1/api-clients/me/secret-rotation");
+        }
         if (!admits(callers, actor)) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "This endpoint is for " + names(callers));
         }
@@ -83,7 +90,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     }
 
     private static boolean admits(Set<Callers> callers, Actor actor) {
-        if (actor instanceof Actor.Admin) {
+        if (actor instanceof Actor.Admin || actor instanceof Actor.Newcomer) {
             return callers.contains(Callers.ADMIN);
         }
         if (actor instanceof Actor.Client client) {

@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 public @interface AllowedTo {
     /** One of these. */
     Callers[] value();
+
+    /** Whether the administrator may, who has only shown the one-time secret and not replaced it yet. */
+    boolean newcomers() default false;
 }

@@ -37,7 +37,8 @@ final class AdminCommands extends CommandFamily {
             name = "login",
             description = {
                 "Keep the administrator's credentials in the profile.",
-                "The secret is asked for, or read from $SWITCHBOARD_ADMIN_SECRET or with --secret-stdin."
+                "The secret is asked for, or read from $SWITCHBOARD_ADMIN_SECRET or with --secret-stdin.",
+                "The one-time secret that the server has printed is replaced, and the new one kept."
             },
             footer = {
                 "%nExample: the server prints id and secret when it starts for the first time, then",
@@ -49,10 +50,7 @@ final class AdminCommands extends CommandFamily {
 
         @Override
         protected void run(CommandContext context) {
-            options.login(
-                    context,
-                    "SWITCHBOARD_ADMIN_SECRET",
-                    (secret, server) -> context.profile().withAdmin(server, secret));
+            options.login(context, "SWITCHBOARD_ADMIN_SECRET", KeptClient.ADMIN);
         }
     }
 

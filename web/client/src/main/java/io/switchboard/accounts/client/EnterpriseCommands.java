@@ -26,10 +26,7 @@ final class EnterpriseCommands extends CommandFamily {
 
         @Override
         protected void run(CommandContext context) {
-            options.login(
-                    context,
-                    "SWITCHBOARD_CLIENT_SECRET",
-                    (secret, server) -> context.profile().withApiClient(server, secret));
+            options.login(context, "SWITCHBOARD_CLIENT_SECRET", KeptClient.ENTERPRISE);
         }
     }
 

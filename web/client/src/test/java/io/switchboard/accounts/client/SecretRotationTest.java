@@ -89,6 +89,77 @@ class SecretRotationTest {
     }
 
     @Test
+    void logInReplacesTheOneTimeSecret() {
+        stub.instead(ENTERPRISES, 403, StubServer.problem("secret-must-be-replaced", 403));
+        stub.on(ROTATION, 200, ROTATED);
+        machine.with("SWITCHBOARD_ADMIN_SECRET", "printed");
+
+        CommandRun run = login("other");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("The one-time secret is replaced");
+        assertThat(run.out() + run.err()).doesNotContain("printed", "fresh");
+        assertThat(store().load("other").admin()).isEqualTo(new Profile.Secret(new ApiClientId(ID), "fresh"));
+    }
+
+    @Test
+    void logInWithTheOneTimeSecretGoesOnWhereItWasCutOff() {
+        stub.instead(ENTERPRISES, 403, StubServer.problem("secret-must-be-replaced", 403));
+        stub.on(ROTATION, 502, "");
+        machine.with("SWITCHBOARD_ADMIN_SECRET", "printed");
+        assertThat(login("other").code()).isNotZero();
+        stub.instead(ROTATION, 200, ROTATED);
+
+        assertThat(login("other").code()).isZero();
+
+        assertThat(store().load("other").admin()).isEqualTo(new Profile.Secret(new ApiClientId(ID), "fresh"));
+        assertThat(stub.asked(ROTATION).stream()
+                        .map(asked -> asked.header("Idempotency-key"))
+                        .distinct())
+                .as("one key")
+                .hasSize(1);
+    }
+
+    @Test
+    void theOneTimeSecretDoesNotOverwriteWhatItWasExchangedFor() {
+        stub.instead(ENTERPRISES, 403, StubServer.problem("secret-must-be-replaced", 403));
+        stub.on(ENTERPRISES, 200, "{\"items\":[]}");
+        machine.with("SWITCHBOARD_ADMIN_SECRET", "printed");
+
+        CommandRun run = login("default");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("replaced before");
+        assertThat(admin().secret()).isEqualTo("hush");
+        assertThat(stub.asked(ROTATION)).isEmpty();
+    }
+
+    @Test
+    void whoCannotTellWhetherTheKeptSecretHoldsLeavesIt() {
+        stub.instead(ENTERPRISES, 403, StubServer.problem("secret-must-be-replaced", 403));
+        stub.on(ENTERPRISES, 500, StubServer.problem("internal", 500));
+        machine.with("SWITCHBOARD_ADMIN_SECRET", "printed");
+
+        assertThat(login("default").code()).isNotZero();
+
+        assertThat(admin().secret()).isEqualTo("hush");
+        assertThat(stub.asked(ROTATION)).isEmpty();
+    }
+
+    private CommandRun login(String profile) {
+        return CommandRun.of(
+                machine,
+                "admin",
+                "login",
+                "--id",
+                ID,
+                "--profile",
+                profile,
+                "--server",
+                stub.uri().toString());
+    }
+
+    @Test
     void theOverlapIsOneThingOrTheOther() {
         assertThat(CommandRun.of(machine, "admin", "rotate-secret", "--at-once", "--overlap", "1d")
                         .err())

@@ -43,6 +43,7 @@ class CommandLineTest {
     @Test
     void theSecretComesFromTheInputAndIsKeptOnlyWhenItHolds() {
         input = "hush\n";
+        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
 
         int code = run(
                 "admin",
@@ -92,6 +93,7 @@ class CommandLineTest {
     @Test
     void credentialsGoToTheServerThatTheyAreForWhateverTheEnvironmentSays() {
         input = "hush\n";
+        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
         run(
                 "admin",
                 "login",
@@ -101,7 +103,6 @@ class CommandLineTest {
                 "--server",
                 stub.uri().toString());
         machine.with("SWITCHBOARD_SERVER", "http://127.0.0.1:1");
-        stub.on("GET " + ENTERPRISES, 200, "{\"items\":[]}");
 
         assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).endsWith("None.\n");

@@ -12,7 +12,8 @@ public enum AccountsRefusal implements RefusalCode {
     ADDRESS_INVALID(RefusalKind.INVALID, "The address is not valid"),
     ENROLMENT_REFUSED(RefusalKind.FORBIDDEN, "The enrolment code does not hold, or its proof does not"),
     KEY_INVALID(RefusalKind.INVALID, "A key is not an acceptable public P-256 key"),
-    TERMINAL_LIMIT(RefusalKind.CONFLICT, "The account has as many terminals in use as it may have");
+    TERMINAL_LIMIT(RefusalKind.CONFLICT, "The account has as many terminals in use as it may have"),
+    SECRET_MUST_BE_REPLACED(RefusalKind.FORBIDDEN, "The one-time secret must be replaced first");
 
     private final RefusalKind kind;
     private final String title;

@@ -111,7 +111,8 @@ class PublishedNamesTest {
                     "address-invalid",
                     "enrolment-refused",
                     "key-invalid",
-                    "terminal-limit"),
+                    "terminal-limit",
+                    "secret-must-be-replaced"),
             CallsRefusal.class,
             List.of(
                     "call-refused",
