@@ -37,6 +37,7 @@ class OpenApiIT {
         List<String> lists = List.of(
                 "/enterprises",
                 "/enterprises/{id}/api-clients",
+                "/signing-keys",
                 "/accounts",
                 "/terminals",
                 "/virtual-identifiers",

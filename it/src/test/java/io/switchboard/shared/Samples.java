@@ -159,6 +159,11 @@ final class Samples {
                 "POST /api-clients/me/secret-rotation",
                 (stage, kind) ->
                         Sample.of(rotating(stage, kind), "/api-clients/me/secret-rotation", Map.of("overlap", "PT1H")));
+        all.put("POST /signing-keys", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/signing-keys"));
+        all.put("GET /signing-keys", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/signing-keys"));
+        all.put(
+                "DELETE /signing-keys/{id}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), signingKeyToCome(stage)));
         all.put("POST /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts", newAccount()));
         all.put("GET /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts"));
         all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));
@@ -450,6 +455,12 @@ final class Samples {
                 .expect(201)
                 .json();
         return enterprise(stage) + "/api-clients/" + client.get("id").asText();
+    }
+
+    /** No token is of it. */
+    private static String signingKeyToCome(Stage stage) {
+        JsonNode key = stage.server().admin().post("/signing-keys").expect(201).json();
+        return "/signing-keys/" + key.get("id").asText();
     }
 
     /** The secrets of those who stay on the stage stay what they are; the administrator keeps its new one. */

@@ -6,7 +6,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.accounts.model.AccountRepository;
@@ -91,11 +90,12 @@ public class TokenService {
         Duration lifetime = settings.get(SettingKey.TOKEN_LIFETIME);
         String issuer = settings.get(SettingKey.PUBLIC_URL).toString();
         Instant now = clock.instant();
-        ECKey key = keys.current();
+        SigningKeys.Key key = keys.current();
+        Instant end = now.plus(lifetime).isAfter(key.end()) ? key.end() : now.plus(lifetime);
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(TYPE)
-                        .keyID(key.getKeyID())
+                        .keyID(key.jwk().getKeyID())
                         .build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
@@ -104,14 +104,14 @@ public class TokenService {
                         .claim("client_id", clientId)
                         .claim("scope", scope)
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(lifetime)))
+                        .expirationTime(Date.from(end))
                         .jwtID(ids.next().toString())
                         .build());
         try {
-            token.sign(new ECDSASigner(key));
+            token.sign(new ECDSASigner(key.jwk()));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token cannot be signed", e);
         }
-        return new AccessToken(token.serialize(), lifetime, scope);
+        return new AccessToken(token.serialize(), Duration.between(now, end), scope);
     }
 }

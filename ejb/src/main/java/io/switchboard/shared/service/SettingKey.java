@@ -58,6 +58,18 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "true or false",
             "Whether this start gives the administrator a new one-time secret and prints it, for whoever has lost the old one. Every secret and token of the administrator ends. For one start only.",
             SettingValues::truth);
+    public static final SettingKey<Duration> SIGNING_KEY_AGE = duration(
+            "switchboard.signing-key-age",
+            "P90D",
+            Duration.ofDays(1),
+            Duration.ofDays(3650),
+            "How long a key signs access tokens before another one takes over by itself.");
+    public static final SettingKey<Duration> JWKS_CACHE_TIME = duration(
+            "switchboard.jwks-cache-time",
+            "PT5M",
+            Duration.ofSeconds(1),
+            Duration.ofHours(6),
+            "How long whoever verifies access tokens may keep /oauth2/jwks. A new key is published for twice this time before it signs.");
     public static final SettingKey<Duration> ENROLMENT_LIFETIME = duration(
             "switchboard.enrolment-lifetime",
             "PT10M",

@@ -32,6 +32,8 @@ class SettingsTest {
             Map.entry(SettingKey.MASTER_KEY, Optional.empty()),
             Map.entry(SettingKey.TOKEN_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.NEW_ADMIN_SECRET, false),
+            Map.entry(SettingKey.SIGNING_KEY_AGE, Duration.ofDays(90)),
+            Map.entry(SettingKey.JWKS_CACHE_TIME, Duration.ofMinutes(5)),
             Map.entry(SettingKey.SECRET_OVERLAP, Duration.ofDays(1)),
             Map.entry(SettingKey.ENROLMENT_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.RING_TIME, Duration.ofSeconds(60)),

@@ -2,6 +2,7 @@
 package io.switchboard.accounts.model;
 
 import io.switchboard.shared.model.ExpiredRowsRepository;
+import io.switchboard.shared.model.PageRequest;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -23,10 +24,33 @@ public class CredentialRepository {
         entities.persist(key);
     }
 
-    /** All signing keys, newest first: the first one signs. */
+    /** Forgets one. */
+    public void remove(SigningKey key) {
+        entities.remove(key);
+    }
+
+    /** All signing keys, the one that signs last first. They are few: those of which a token may still be about. */
     public List<SigningKey> signingKeys() {
-        return entities.createQuery("select k from SigningKey k order by k.createdAt desc, k.id desc", SigningKey.class)
+        return entities.createQuery("select k from SigningKey k order by k.signsFrom desc, k.id desc", SigningKey.class)
                 .getResultList();
+    }
+
+    /** Newest first, after the cursor. */
+    public List<SigningKey> signingKeys(PageRequest page) {
+        return entities.createQuery(
+                        "select k from SigningKey k where k.id < :before order by k.id desc", SigningKey.class)
+                .setParameter("before", page.before())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    /**
+     * Forgets keys whose last token is over, a batch at a time.
+     *
+     * @return how many were deleted
+     */
+    public int deleteExpiredSigningKeys(Instant now, int skipped, int batch) {
+        return ExpiredRowsRepository.delete(entities, "signing_key", "id", now, skipped, batch);
     }
 
     /**

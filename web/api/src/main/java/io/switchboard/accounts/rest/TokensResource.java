@@ -9,9 +9,12 @@ import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.RequestAttributes;
 import io.switchboard.shared.service.RequestRates;
 import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.SettingKey;
+import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.wire.ApiClientId;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,6 +59,12 @@ public class TokensResource {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    Settings settings;
+
+    @Context
+    HttpServletResponse response;
+
     @POST
     @Path("/token")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -89,6 +99,9 @@ public class TokensResource {
     @SecurityRequirements
     @Operation(summary = "The public keys that access tokens are signed with (RFC 7517)")
     public String jwks() {
+        long seconds = settings.get(SettingKey.JWKS_CACHE_TIME).toSeconds();
+        // In place of what every answer says, which a header of JAX-RS would only be added to.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
         return keys.publicJwks();
     }
 

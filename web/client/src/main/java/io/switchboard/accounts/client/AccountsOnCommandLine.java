@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.client;
 
+import io.switchboard.accounts.wire.SigningKeyId;
 import io.switchboard.shared.client.CommandGroup;
 import io.switchboard.shared.client.Ids;
 import io.switchboard.shared.wire.AccountId;
@@ -36,6 +37,7 @@ public final class AccountsOnCommandLine implements CommandGroup {
         return command.registerConverter(EnterpriseId.class, Ids.reading(EnterpriseId::new))
                 .registerConverter(ApiClientId.class, Ids.reading(ApiClientId::new))
                 .registerConverter(AccountId.class, Ids.reading(AccountId::new))
-                .registerConverter(TerminalId.class, Ids.reading(TerminalId::new));
+                .registerConverter(TerminalId.class, Ids.reading(TerminalId::new))
+                .registerConverter(SigningKeyId.class, Ids.reading(SigningKeyId::new));
     }
 }

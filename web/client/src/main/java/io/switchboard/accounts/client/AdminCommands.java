@@ -25,12 +25,13 @@ import picocli.CommandLine.Parameters;
 /** {@code switchboard admin …}: what the administrator of a server does. */
 @Command(
         name = "admin",
-        description = "Manage enterprises and their API clients, as the server's administrator.",
+        description = "Manage enterprises, their API clients and the server's keys, as its administrator.",
         subcommands = {
             AdminCommands.Login.class,
             AdminCommands.RotateSecret.class,
             AdminCommands.OfEnterprises.class,
-            AdminCommands.OfApiClients.class
+            AdminCommands.OfApiClients.class,
+            SigningKeyCommands.class
         })
 final class AdminCommands extends CommandFamily {
     @Command(
