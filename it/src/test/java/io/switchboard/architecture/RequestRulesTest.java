@@ -33,9 +33,9 @@ class RequestRulesTest {
     /** It reads before it waits. */
     private static final Set<String> MORE_THAN_ONE = Set.of("MailboxResource.read");
 
-    /** Comparisons of bytes that are no secrets: which master key it is, and whether a request is the same. */
+    /** Comparisons of bytes that are no secrets: whether a request is the same. */
     private static final Map<String, String> NO_SECRETS =
-            Map.of("Secrets", "the id of a key", "IdempotencyRepository", "the MAC of a request that its sender knows");
+            Map.of("IdempotencyRepository", "the MAC of a request that its sender knows");
 
     @Test
     void aRequestIsOneCallIntoOneService() {

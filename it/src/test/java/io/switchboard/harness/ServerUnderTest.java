@@ -187,7 +187,8 @@ public final class ServerUnderTest implements AutoCloseable {
                 .asText();
     }
 
-    void adminSecretIs(String secret) {
+    /** A test has replaced the administrator's secret by itself. */
+    public void adminSecretIs(String secret) {
         adminSecret = secret;
     }
 

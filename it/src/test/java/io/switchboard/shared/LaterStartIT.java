@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.CommandLineUnderTest;
+import io.switchboard.harness.Identifier;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
+import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Tokens;
+import io.switchboard.harness.WrappedByHand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a start does that finds a database: it gives the administrator a new one-time secret where it is told to, the way back in for
- * whoever has lost the other. Two starts are lived once; each test looks at one thing of them.
+ * whoever has lost the other; and it takes over a database from before there were data keys. Two starts are lived once; each test looks
+ * at one thing of them.
  */
 @OnceForAllDatabases
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,13 +56,18 @@ class LaterStartIT {
     private Reply again;
     private Reply another;
 
+    private Terminal owner;
+    private Identifier identifier;
+    private String drawn;
+    private byte[] dataKey;
+
     private String printedAnew;
     private List<Reply> afterwards;
     private Program.Ended login;
     private CommandLineUnderTest operator;
 
     @BeforeAll
-    void live(@TempDir Path home) {
+    void live(@TempDir Path home) throws IOException {
         printed = printed();
         first = token(printed);
         refused = Stream.of("GET /enterprises", "GET /accounts", "GET /terminals/me", "POST /mailbox/tickets")
@@ -69,12 +82,26 @@ class LaterStartIT {
         another = asks("POST " + ROTATION, later, Map.of("Idempotency-Key", "another"));
         allowed = asks("GET /enterprises", full, Map.of());
 
-        server.kill();
+        server.adminSecretIs(secret);
+        owner = server.newEnterprise().newAccount().enrolsTerminal();
+        identifier = owner.issuesIdentifier(List.of("characters", "qr"));
+        drawn = draws();
+        dataKey = WrappedByHand.dataKey(server, WrappedByHand.masterKey(server));
+        asBeforeThereWereDataKeys();
+
         server.restart();
         printedAnew = printed();
         afterwards = theOldOnes();
         operator = new CommandLineUnderTest(home, server.address());
         login = operator.runWithInput(printedAnew + "\n", "admin", "login", "--id", server.adminId(), "--secret-stdin");
+    }
+
+    /** All is wrapped under the master key itself. */
+    private void asBeforeThereWereDataKeys() throws IOException {
+        assertThat(Sql.refusal(server, "delete from data_key")).isEmpty();
+        server.kill();
+        Files.writeString(
+                server.data().resolve("master.key"), Base64.getEncoder().encodeToString(dataKey));
     }
 
     @AfterAll
@@ -119,6 +146,23 @@ class LaterStartIT {
         assertThat(login.expect(0).err()).contains("The one-time secret is replaced");
         operator.run("admin", "enterprises", "create", "Acme").expect(0);
         asks("GET /enterprises", token(printedAnew), Map.of()).expect(403, "secret-must-be-replaced");
+    }
+
+    @Test
+    void inADatabaseFromBeforeThereWereDataKeysTheDataKeyIsTheMasterKeyOfThen() {
+        assertThat(WrappedByHand.dataKey(server, dataKey)).isEqualTo(dataKey);
+    }
+
+    /** What was wrapped, and what was recognised. */
+    @Test
+    void whatIsInADatabaseFromBeforeThereWereDataKeysIsReadAsBefore() {
+        assertThat(draws()).isEqualTo(drawn);
+        Terminal caller = owner.account().enterprise().newAccount().enrolsTerminal();
+        caller.triesToDial(identifier.code()).expect(201);
+    }
+
+    private String draws() {
+        return owner.get(identifier.path() + "/qr").expect(200).text();
     }
 
     private List<Reply> theOldOnes() {

@@ -10,9 +10,11 @@ import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.RequestInFlight;
+import io.switchboard.harness.WrappedByHand;
 import io.switchboard.shared.service.SettingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The life of one installation, as it is built and as operators run it: a first start, in which the secret is replaced, a stop, a second start
+ * The life of one installation, as it is built and as operators run it: a first start, in which secrets are replaced, a stop, a second start
  * with another log format and no public address, a stop in the middle of a request. It is lived once; each test looks at one thing of it.
  */
 class OperationIT {
@@ -40,16 +42,30 @@ class OperationIT {
     private static Map<Path, byte[]> kept;
     private static Reply inFlight;
     private static String replacement;
+    private static String rotated;
     private static int processesLeft;
 
     @BeforeAll
-    static void live() {
+    static void live() throws IOException {
         launcher = LauncherUnderTest.fresh();
         try (Program program = launcher.startsUp()) {
             rival = launcher.runs();
             replacement = replacement(program.out());
+            rotated = launcher.http()
+                    .send(
+                            "POST",
+                            "/api/v1/master-key/rotation",
+                            Map.of("Authorization", "Bearer " + token(program.out(), replacement)),
+                            null)
+                    .expect(200)
+                    .json()
+                    .get("fingerprint")
+                    .asText();
             first = LauncherUnderTest.stops(program);
         }
+        // As if it had ended before the new master key took its place.
+        Files.move(masterKey(""), masterKey(".next"));
+        Files.move(masterKey(".previous"), masterKey(""));
         LauncherUnderTest json = launcher.with("SWITCHBOARD_LOG_FORMAT", "json").without("SWITCHBOARD_PUBLIC_URL");
         try (Program program = json.startsUp();
                 RequestInFlight request = RequestInFlight.begin(
@@ -109,6 +125,10 @@ class OperationIT {
         Matcher line = Pattern.compile("Admin client " + what + ": (\\S+)").matcher(console);
         assertThat(line.find()).as(what).isTrue();
         return line.group(1);
+    }
+
+    private static Path masterKey(String suffix) {
+        return launcher.data().resolve("master.key" + suffix);
     }
 
     private static String printed(Pattern line) {
@@ -199,6 +219,15 @@ class OperationIT {
             assertThat(entry.has("message")).as(line).isTrue();
         }
         assertThat(second.err()).contains("Switchboard is ready");
+    }
+
+    /** The request in flight was let in by a secret that is recognised under the data key. */
+    @Test
+    void aRotationOfTheMasterKeyThatWasCutOffIsEndedByTheNextStart() {
+        inFlight.expect(201);
+        assertThat(WrappedByHand.idOf(WrappedByHand.read(masterKey("")))).isEqualTo(rotated);
+        assertThat(masterKey(".next")).doesNotExist();
+        assertThat(masterKey(".previous")).exists();
     }
 
     @Test

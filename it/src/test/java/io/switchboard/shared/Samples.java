@@ -164,6 +164,9 @@ final class Samples {
         all.put(
                 "DELETE /signing-keys/{id}",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), signingKeyToCome(stage)));
+        all.put(
+                "POST /master-key/rotation",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/master-key/rotation"));
         all.put("POST /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts", newAccount()));
         all.put("GET /accounts", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/accounts"));
         all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));

@@ -3,14 +3,16 @@ package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.WrappedByHand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
+import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,11 +23,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Whoever steals the database, row by row and byte by byte, and has not the master key: finds nothing that opens anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StolenDatabaseIT {
     private static final HexFormat HEX = HexFormat.of();
+
+    private static final String DATA_KEY = "data_key.key_wrapped";
 
     /** Columns of bytes, by what is in them; a new one must be put where it belongs. */
     private static final Set<String> WRAPPED = Set.of(
@@ -34,7 +39,8 @@ class StolenDatabaseIT {
             "webhook.secret_wrapped",
             "webhook.former_wrapped",
             "identifier_code.code_wrapped",
-            "idempotency_claim.answer");
+            "idempotency_claim.answer",
+            DATA_KEY);
 
     private static final Set<String> RECOGNISED = Set.of(
             "api_client.secret_mac",
@@ -72,37 +78,57 @@ class StolenDatabaseIT {
         server.close();
     }
 
+    /** Everything that was issued, and every key, as bytes: the text that was told, and what that text stands for. */
+    private Map<String, byte[]> secretsAsBytes() throws ParseException {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        story.secrets().forEach((what, secret) -> {
+            all.put(what, secret.getBytes(StandardCharsets.UTF_8));
+            if (secret.matches("[A-Za-z0-9_-]{43}")) {
+                all.put(what + ", decoded", Base64.getUrlDecoder().decode(secret));
+            }
+            if (secret.startsWith("whsec_")) {
+                all.put(what + ", decoded", Base64.getDecoder().decode(secret.substring("whsec_".length())));
+            }
+        });
+        byte[] masterKey = WrappedByHand.masterKey(server);
+        byte[] dataKey = WrappedByHand.dataKey(server, masterKey);
+        all.put("the master key", masterKey);
+        all.put("the data key", dataKey);
+        for (String jwk : WrappedByHand.signingKeys(server, dataKey)) {
+            ECKey key = ECKey.parse(jwk);
+            all.put("the private half of " + key.getKeyID(), key.getD().decode());
+        }
+        return all;
+    }
+
+    /** As they lie on the disk: what was deleted or is of an index is there too. */
     @Test
-    void noSecretIsInAnyRow() {
+    @DisabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    void noSecretIsInTheFileOfTheEmbeddedDatabase() throws IOException, ParseException {
+        String file = Files.readString(server.data().resolve("h2/switchboard.mv.db"), StandardCharsets.ISO_8859_1);
+        assertThat(file).as("what is no secret can be read").contains("administrator", "back end");
+        assertThat(foundIn(Map.of("the file", file), secretsAsBytes())).isEmpty();
+    }
+
+    @Test
+    void noSecretIsInAnyRow() throws ParseException {
         assertThat(stolen).containsKeys("identifier_code", "idempotency_claim", "audit_entry", "mailbox_event");
         assertThat(stolen.get("mailbox_ticket")).isNotEmpty();
-        Map<String, String> found = new LinkedHashMap<>();
-        story.secrets()
-                .forEach((what, secret) -> cells().forEach((cell, value) -> {
-                    if (holds(value, secret.getBytes(StandardCharsets.UTF_8))) {
-                        found.put(what, cell);
-                    }
-                }));
-        assertThat(found).isEmpty();
+        assertThat(foundIn(cells(), secretsAsBytes())).isEmpty();
     }
 
     /** Codes have few symbols: a plain hash of one, or of a request that holds one, would give it away. */
     @Test
     void noSecretIsThereAsAPlainHash() {
-        Map<String, String> found = new LinkedHashMap<>();
         List<String> texts = new ArrayList<>(story.secrets().values());
         story.secrets().values().forEach(secret -> texts.add("{\"to\":\"" + secret + "\"}"));
+        Map<String, byte[]> hashes = new LinkedHashMap<>();
         for (String text : texts) {
             for (String algorithm : List.of("MD5", "SHA-1", "SHA-256", "SHA-512")) {
-                byte[] hash = hash(algorithm, text.getBytes(StandardCharsets.UTF_8));
-                cells().forEach((cell, value) -> {
-                    if (holds(value, hash)) {
-                        found.put(text, cell);
-                    }
-                });
+                hashes.put(algorithm + " of " + text, hash(algorithm, text.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        assertThat(found).isEmpty();
+        assertThat(foundIn(cells(), hashes)).isEmpty();
     }
 
     @Test
@@ -116,19 +142,18 @@ class StolenDatabaseIT {
     }
 
     @Test
-    void whatIsReadBackIsWrappedUnderTheMasterKeyThatIsNotHere() throws IOException {
-        byte[] masterKey = Base64.getDecoder()
-                .decode(Files.readString(server.data().resolve("master.key")).strip());
-        String header = "01" + HEX.formatHex(Arrays.copyOf(hash("SHA-256", masterKey), 8));
+    void whatIsReadBackIsWrappedUnderTheMasterKeyThatIsNotHere() {
+        byte[] masterKey = WrappedByHand.masterKey(server);
+        byte[] dataKey = WrappedByHand.dataKey(server, masterKey);
         assertThat(WRAPPED)
                 .allSatisfy(column -> assertThat(values(column))
                         .as(column)
                         .isNotEmpty()
-                        .allSatisfy(value ->
-                                assertThat(value).startsWith(header).hasSizeGreaterThan(2 * (1 + 8 + 12 + 16))));
-        assertThat(cells())
-                .noneSatisfy(
-                        (cell, value) -> assertThat(holds(value, masterKey)).isTrue());
+                        .allSatisfy(value -> assertThat(value)
+                                .startsWith("01" + WrappedByHand.idOf(column.equals(DATA_KEY) ? masterKey : dataKey))
+                                .hasSizeGreaterThan(2 * (1 + 8 + 12 + 16))));
+        assertThat(foundIn(cells(), Map.of("the master key", masterKey, "the data key", dataKey)))
+                .isEmpty();
         // The associated data: another row's value is none.
         assertThat(values("identifier_code.code_wrapped")).doesNotHaveDuplicates();
     }
@@ -204,13 +229,28 @@ class StolenDatabaseIT {
                 .toList();
     }
 
+    /** Which of the secrets are in which of the values. */
+    private static Map<String, String> foundIn(Map<String, String> values, Map<String, byte[]> secrets) {
+        Map<String, String> found = new LinkedHashMap<>();
+        secrets.forEach((what, secret) -> {
+            Set<String> forms = forms(secret);
+            values.forEach((where, value) -> {
+                if (forms.stream().anyMatch(value::contains)) {
+                    found.put(what, where);
+                }
+            });
+        });
+        return found;
+    }
+
     /** As text, in hexadecimal and in base64: each way in which bytes may have come into a column of text. */
-    private static boolean holds(String value, byte[] secret) {
-        return value.contains(new String(secret, StandardCharsets.ISO_8859_1))
-                || value.contains(new String(secret, StandardCharsets.UTF_8))
-                || value.contains(HEX.formatHex(secret))
-                || value.contains(Base64.getEncoder().withoutPadding().encodeToString(secret))
-                || value.contains(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    private static Set<String> forms(byte[] secret) {
+        return Set.copyOf(List.of(
+                new String(secret, StandardCharsets.ISO_8859_1),
+                new String(secret, StandardCharsets.UTF_8),
+                HEX.formatHex(secret),
+                Base64.getEncoder().withoutPadding().encodeToString(secret),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(secret)));
     }
 
     private static double bits(String text, int alphabet) {

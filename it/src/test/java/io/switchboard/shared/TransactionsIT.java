@@ -53,7 +53,8 @@ class TransactionsIT {
             Set.of("mailbox"));
 
     /** Once in many days; they keep out their like and nobody else. */
-    private static final Set<String> OF_THE_WHOLE_SERVER = Set.of("POST /signing-keys", "DELETE /signing-keys/{id}");
+    private static final Set<String> OF_THE_WHOLE_SERVER =
+            Set.of("POST /signing-keys", "DELETE /signing-keys/{id}", "POST /master-key/rotation");
 
     /** Written after the mailboxes; it locks nothing. */
     private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event", "webhook", "webhook_delivery");
@@ -62,6 +63,7 @@ class TransactionsIT {
 
     private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
             "signing_key",
+            "data_key",
             "identifier_code",
             "identifier_block",
             "call_leg",
@@ -69,8 +71,8 @@ class TransactionsIT {
             "mailbox_event",
             "mailbox_ticket");
 
-    /** Few rows, read whole: the keys that sign, all of which are published. */
-    private static final Set<String> READ_WHOLE = Set.of("signing_key");
+    /** Few rows, read whole: the keys that sign, all of which are published, and the one that wraps. */
+    private static final Set<String> READ_WHOLE = Set.of("signing_key", "data_key");
 
     private final ServerUnderTest server = ServerUnderTest.start(resting());
     private final Map<String, List<Transaction>> recorded = new LinkedHashMap<>();

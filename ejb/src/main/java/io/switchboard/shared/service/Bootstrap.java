@@ -19,7 +19,7 @@ public class Bootstrap {
     Settings settings;
 
     @Inject
-    MasterKey masterKey;
+    MasterKeyService masterKey;
 
     @Inject
     @Any
@@ -28,7 +28,7 @@ public class Bootstrap {
     @PostConstruct
     void start() {
         settings.get(SettingKey.PUBLIC_URL);
-        masterKey.id();
+        masterKey.start();
         tasks.forEach(StartTask::start);
     }
 }

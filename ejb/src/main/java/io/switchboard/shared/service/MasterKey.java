@@ -3,129 +3,107 @@ package io.switchboard.shared.service;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key above all keys; 256 random bits that live outside the database: given by configuration, or in a file made at the first start.
- * Whoever has it and the database has everything; without it the database's secrets are lost.
+ * It wraps the database's data key and nothing else, so that it can be changed at any time. Whoever has it and the database has
+ * everything; without it the database's secrets are lost.
  */
 @ApplicationScoped
 public class MasterKey {
-    private static final int BYTES = 32;
-
-    private final Map<String, byte[]> derived = new ConcurrentHashMap<>();
-
     @Inject
     Settings settings;
 
-    private byte[] key = new byte[0];
-    private byte[] id = new byte[0];
+    private @Nullable MasterKeyFile file;
 
     @PostConstruct
     void load() {
-        key = settings.get(SettingKey.MASTER_KEY)
-                .orElseGet(() -> fromFile(
-                        Path.of(settings.get(SettingKey.DATA_DIRECTORY)).resolve("master.key")));
-        id = Arrays.copyOf(Secrets.sha256(key), 8);
+        if (settings.get(SettingKey.MASTER_KEY).isEmpty()) {
+            file = new MasterKeyFile(
+                    Path.of(settings.get(SettingKey.DATA_DIRECTORY)).resolve("master.key"));
+        }
+        present();
     }
 
-    /** Which master key it is; kept with everything it wraps. */
-    byte[] id() {
-        return id.clone();
+    /** The one to wrap with. */
+    RootKey present() {
+        MasterKeyFile managed = file;
+        return managed == null ? new RootKey(settings.get(SettingKey.MASTER_KEY).orElseThrow()) : managed.readOrMake();
     }
 
-    /** A key for one purpose: HMAC-SHA-256 of the purpose's name, a one-block HKDF-Expand (RFC 5869). */
-    byte[] derive(String purpose) {
-        return derived.computeIfAbsent(purpose, this::compute);
+    /** Whether this server keeps it, and so can change it. */
+    boolean isInFile() {
+        return file != null;
     }
 
-    private byte[] compute(String purpose) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 1);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA-256 is missing", e);
+    /**
+     * The one of this id: the present one, the one before, or one that a rotation has prepared.
+     *
+     * @throws IllegalStateException when it is none of them
+     */
+    RootKey find(String id) {
+        return candidates().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(RootKey::foreign);
+    }
+
+    private List<RootKey> candidates() {
+        MasterKeyFile managed = file;
+        Stream<Optional<RootKey>> inFiles =
+                managed == null ? Stream.of() : Stream.of(managed.next(), managed.previous());
+        Stream<Optional<RootKey>> configured =
+                Stream.of(settings.get(SettingKey.PREVIOUS_MASTER_KEY).map(RootKey::new));
+        return Stream.concat(
+                        Stream.of(present()), Stream.concat(inFiles, configured).flatMap(Optional::stream))
+                .toList();
+    }
+
+    /**
+     * Only now; should this server end before, the next start finds the row under the prepared key and does the same. By now another
+     * rotation may have prepared its own, which stays: it has put this one in its place.
+     */
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MasterKeyRotated done) {
+        promote(done.id());
+    }
+
+    /**
+     * Ends a rotation that was cut off: when the database's key is under the prepared one, that takes its place; otherwise it has come to
+     * nothing. The caller holds the installation's lock, so that no rotation is under way.
+     *
+     * @param id what the database's key is wrapped under
+     */
+    synchronized void settle(String id) {
+        MasterKeyFile managed = file;
+        if (managed != null && !promote(id)) {
+            managed.forgetNext();
         }
     }
 
-    static byte[] fromFile(Path file) {
-        try {
-            return parse(file, Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (NoSuchFileException e) {
-            return create(file);
-        } catch (IOException e) {
-            throw new IllegalStateException("The master key " + file + " cannot be read: " + e.getMessage(), e);
+    private synchronized boolean promote(String id) {
+        MasterKeyFile managed = file;
+        boolean isPrepared = managed != null
+                && managed.next().filter(next -> next.id().equals(id)).isPresent();
+        if (managed != null && isPrepared) {
+            managed.promote();
         }
+        return isPrepared;
     }
 
-    private static byte[] parse(Path file, String text) {
-        try {
-            byte[] read = Base64.getDecoder().decode(text.strip());
-            if (read.length == BYTES) {
-                return read;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("The master key " + file + " is not base64", e);
+    /** Prepares the next one, which stays beside the present one until the database's key is under it for good. */
+    synchronized RootKey prepare() {
+        MasterKeyFile managed = file;
+        if (managed == null) {
+            throw new IllegalStateException("The master key is not in a file");
         }
-        throw new IllegalStateException("The master key " + file + " does not hold 32 bytes in base64");
-    }
-
-    /** Written beside, synced, linked, directory synced: a crash leaves the whole key or none. */
-    private static byte[] create(Path file) {
-        byte[] fresh = new byte[BYTES];
-        new SecureRandom().nextBytes(fresh);
-        Path directory = file.toAbsolutePath().getParent();
-        Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.createDirectories(directory);
-            Files.createFile(beside);
-            if (Files.getFileStore(beside).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
-            }
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                ByteBuffer text = ByteBuffer.wrap(Base64.getEncoder().encode(fresh));
-                while (text.hasRemaining()) {
-                    channel.write(text);
-                }
-                channel.force(true);
-            }
-            // A link, not a rename: of two nodes that start at once on one directory the second finds the first one's
-            // key.
-            try {
-                Files.createLink(file, beside);
-            } catch (FileAlreadyExistsException e) {
-                return parse(file, Files.readString(file, StandardCharsets.US_ASCII));
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-            try (FileChannel channel = FileChannel.open(directory)) {
-                channel.force(true);
-            }
-            return fresh;
-        } catch (IOException e) {
-            throw new IllegalStateException("The master key " + file + " cannot be made: " + e.getMessage(), e);
-        }
+        return managed.prepare();
     }
 }

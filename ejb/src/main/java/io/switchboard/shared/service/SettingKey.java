@@ -38,7 +38,15 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "switchboard.master-key",
             "",
             "32 bytes in base64",
-            "The key that wraps all secrets in the database. When absent, the file master.key in the data directory, made at the first start.",
+            "The key above all secrets in the database. When absent, the file master.key in the data directory, made"
+                    + " at the first start.",
+            SettingValues::key32);
+    public static final SettingKey<Optional<byte[]>> PREVIOUS_MASTER_KEY = key(
+            "switchboard.previous-master-key",
+            "",
+            "32 bytes in base64",
+            "The master key before, while switchboard.master-key is being changed: this start puts the database under"
+                    + " the new one.",
             SettingValues::key32);
     public static final SettingKey<Duration> TOKEN_LIFETIME = duration(
             "switchboard.token-lifetime",
@@ -56,7 +64,8 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "switchboard.new-admin-secret",
             "false",
             "true or false",
-            "Whether this start gives the administrator a new one-time secret and prints it, for whoever has lost the old one. Every secret and token of the administrator ends. For one start only.",
+            "Whether this start gives the administrator a new one-time secret and prints it, for whoever has lost the"
+                    + " old one. Every secret and token of the administrator ends. For one start only.",
             SettingValues::truth);
     public static final SettingKey<Duration> SIGNING_KEY_AGE = duration(
             "switchboard.signing-key-age",
@@ -69,7 +78,8 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "PT5M",
             Duration.ofSeconds(1),
             Duration.ofHours(6),
-            "How long whoever verifies access tokens may keep /oauth2/jwks. A new key is published for twice this time before it signs.");
+            "How long whoever verifies access tokens may keep /oauth2/jwks. A new key is published for twice this time"
+                    + " before it signs.");
     public static final SettingKey<Duration> ENROLMENT_LIFETIME = duration(
             "switchboard.enrolment-lifetime",
             "PT10M",

@@ -71,7 +71,8 @@ public class Settings {
     }
 
     private static String shown(SettingKey<?> key, String text) {
-        return key.name().equals(SettingKey.MASTER_KEY.name()) ? "…" : text;
+        boolean secret = key.equals(SettingKey.MASTER_KEY) || key.equals(SettingKey.PREVIOUS_MASTER_KEY);
+        return secret ? "…" : text;
     }
 
     /** The value in force. */

@@ -15,14 +15,12 @@ public final class Configured {
         return settings;
     }
 
-    /** Secrets under the master key whose bytes count up from this one. */
+    /** Secrets under the data key whose bytes count up from this one. */
     @SuppressWarnings("UnnecessaryAssignment") // there is no container here that would inject
     public static Secrets secrets(int firstByte) {
-        MasterKey masterKey = new MasterKey();
-        masterKey.settings = settings(Map.of("switchboard.master-key", masterKeyText(firstByte)));
-        masterKey.load();
         Secrets secrets = new Secrets();
-        secrets.masterKey = masterKey;
+        secrets.dataKey = new DataKey();
+        secrets.dataKey.is(new RootKey(Base64.getDecoder().decode(masterKeyText(firstByte))));
         return secrets;
     }
 

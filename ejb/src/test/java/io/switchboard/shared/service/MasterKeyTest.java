@@ -37,16 +37,16 @@ class MasterKeyTest {
 
     @Test
     void theFirstStartMakesAKeyThatTheNextOnesRead() {
-        byte[] made = MasterKey.fromFile(file);
+        byte[] made = fromFile(file);
 
         assertThat(made).hasSize(32);
-        assertThat(MasterKey.fromFile(file)).isEqualTo(made);
-        assertThat(MasterKey.fromFile(directory.resolve("another"))).isNotEqualTo(made);
+        assertThat(fromFile(file)).isEqualTo(made);
+        assertThat(fromFile(directory.resolve("another"))).isNotEqualTo(made);
     }
 
     @Test
     void onlyItsOwnerMayReadIt() throws IOException {
-        MasterKey.fromFile(file);
+        fromFile(file);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -54,7 +54,7 @@ class MasterKeyTest {
 
     @Test
     void nothingElseIsLeftInTheDirectory() throws IOException {
-        MasterKey.fromFile(file);
+        fromFile(file);
 
         try (var files = Files.list(directory.resolve("data"))) {
             assertThat(files).containsExactly(file);
@@ -67,10 +67,10 @@ class MasterKeyTest {
         Files.createDirectories(file.resolveSibling("."));
         Files.writeString(leftBehind, "half a ke");
 
-        byte[] made = MasterKey.fromFile(file);
+        byte[] made = fromFile(file);
 
         assertThat(made).hasSize(32);
-        assertThat(MasterKey.fromFile(file)).isEqualTo(made);
+        assertThat(fromFile(file)).isEqualTo(made);
     }
 
     @Test
@@ -81,10 +81,10 @@ class MasterKeyTest {
         try {
             List<Future<byte[]>> keys = pool.invokeAll(Collections.nCopies(nodes, () -> {
                 together.await();
-                return MasterKey.fromFile(file);
+                return fromFile(file);
             }));
 
-            byte[] kept = MasterKey.fromFile(file);
+            byte[] kept = fromFile(file);
             for (Future<byte[]> key : keys) {
                 assertThat(key.get()).isEqualTo(kept);
             }
@@ -97,7 +97,7 @@ class MasterKeyTest {
     void aKeyThatAnEditorHasEndedWithALineBreakIsRead() throws IOException {
         write(Configured.masterKeyText(7) + "\n");
 
-        assertThat(MasterKey.fromFile(file)).isEqualTo(Base64.getDecoder().decode(Configured.masterKeyText(7)));
+        assertThat(fromFile(file)).isEqualTo(Base64.getDecoder().decode(Configured.masterKeyText(7)));
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class MasterKeyTest {
         write(content);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> MasterKey.fromFile(file))
+                .isThrownBy(() -> fromFile(file))
                 .withMessageContaining(file.toString())
                 .satisfies(refusal -> assertThat(
                                 String.valueOf(refusal.getMessage()).replace(file.toString(), ""))
@@ -129,9 +129,7 @@ class MasterKeyTest {
     void whatCannotBeReadIsNotOverwritten() throws IOException {
         Files.createDirectories(file);
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> MasterKey.fromFile(file))
-                .withMessageContaining(file.toString());
+        assertThatIllegalStateException().isThrownBy(() -> fromFile(file)).withMessageContaining(file.toString());
         assertThat(Files.isDirectory(file)).isTrue();
     }
 
@@ -139,39 +137,139 @@ class MasterKeyTest {
     void aDirectoryThatCannotBeMadeIsSaidToBeSo() throws IOException {
         Files.writeString(directory.resolve("data"), "a file");
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> MasterKey.fromFile(file))
-                .withMessageContaining(file.toString());
+        assertThatIllegalStateException().isThrownBy(() -> fromFile(file)).withMessageContaining(file.toString());
     }
 
     @Test
     void aConfiguredKeyGoesBeforeTheFile() throws IOException {
         MasterKey configured = loaded(Map.of("switchboard.master-key", Configured.masterKeyText(0)));
-        MasterKey fromFile = loaded(Map.of());
+        assertThat(Files.exists(file)).isFalse();
+        MasterKey inFile = loaded(Map.of());
 
-        assertThat(configured.id()).isNotEqualTo(fromFile.id());
-        assertThat(Files.exists(file)).isTrue();
-        assertThat(loaded(Map.of()).id()).isEqualTo(fromFile.id());
+        assertThat(configured.present().id()).isNotEqualTo(inFile.present().id());
+        assertThat(configured.isInFile()).isFalse();
+        assertThat(loaded(Map.of()).present().id()).isEqualTo(inFile.present().id());
+    }
+
+    @Test
+    void theKeyBeforeIsFoundWhereverTheKeysAre() {
+        RootKey old = new RootKey(Base64.getDecoder().decode(Configured.masterKeyText(0)));
+        MasterKey configured = loaded(Map.of(
+                "switchboard.master-key", Configured.masterKeyText(1),
+                "switchboard.previous-master-key", Configured.masterKeyText(0)));
+        assertThat(configured.find(old.id()).bytes()).isEqualTo(old.bytes());
+
+        MasterKey inFile = loaded(Map.of());
+        RootKey first = inFile.present();
+        RootKey second = rotated(inFile);
+
+        assertThat(inFile.present().id()).isEqualTo(second.id());
+        assertThat(inFile.find(first.id()).bytes()).isEqualTo(first.bytes());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> inFile.find(old.id()))
+                .withMessage("The master key is not the one that this database was written with");
+    }
+
+    @Test
+    void aRotationThatIsCutOffBeforeItsCommitHasComeToNothing() {
+        MasterKey key = loaded(Map.of());
+        RootKey present = key.present();
+        RootKey next = key.prepare();
+
+        // The next start: the database's key is under the old one.
+        MasterKey after = loaded(Map.of());
+        assertThat(after.find(present.id()).bytes()).isEqualTo(present.bytes());
+        after.settle(present.id());
+
+        assertThat(after.present().id()).isEqualTo(present.id());
+        assertThatIllegalStateException().isThrownBy(() -> after.find(next.id()));
+    }
+
+    @Test
+    void aRotationThatIsCutOffAfterItsCommitIsEndedByTheNextStart() throws IOException {
+        MasterKey key = loaded(Map.of());
+        RootKey present = key.present();
+        RootKey next = key.prepare();
+
+        MasterKey after = loaded(Map.of());
+        assertThat(after.find(next.id()).bytes()).isEqualTo(next.bytes());
+        after.settle(next.id());
+        after.settle(next.id());
+
+        assertThat(after.present().id()).isEqualTo(next.id());
+        assertThat(after.find(present.id()).bytes()).isEqualTo(present.bytes());
+        try (var files = Files.list(directory.resolve("data"))) {
+            assertThat(files).containsExactlyInAnyOrder(file, file.resolveSibling("master.key.previous"));
+        }
+    }
+
+    /** Between the link and the rename: both names lead to the old key. */
+    @Test
+    void aRotationThatIsCutOffWhileItsFilesAreExchangedIsEndedByTheNextStart() throws IOException {
+        MasterKey key = loaded(Map.of());
+        RootKey next = key.prepare();
+        Files.createLink(file.resolveSibling("master.key.previous"), file);
+
+        MasterKey after = loaded(Map.of());
+        after.settle(next.id());
+
+        assertThat(after.present().id()).isEqualTo(next.id());
+    }
+
+    @Test
+    void noOtherMayReadWhatARotationWrites() throws IOException {
+        rotated(loaded(Map.of()));
+
+        for (String name : List.of("master.key", "master.key.previous")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling(name))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    /** Two rotations, one right after the other: the first one hears of its commit when the second has ended it and begun its own. */
+    @Test
+    void whoHearsOfItsCommitLateLeavesWhatTheNextRotationHasPrepared() {
+        MasterKey key = loaded(Map.of());
+        RootKey first = key.prepare();
+        key.settle(first.id());
+        RootKey second = key.prepare();
+
+        key.committed(new MasterKeyRotated(first.id()));
+
+        assertThat(key.present().id()).isEqualTo(first.id());
+        key.committed(new MasterKeyRotated(second.id()));
+        assertThat(key.present().id()).isEqualTo(second.id());
+        assertThat(key.find(first.id()).bytes()).isEqualTo(first.bytes());
+    }
+
+    private static RootKey rotated(MasterKey key) {
+        RootKey next = key.prepare();
+        key.settle(next.id());
+        return next;
     }
 
     /** Computed apart from this code: were any of it changed, no database could be read any more. */
     @Test
     void idAndDerivedKeysStayWhatTheyAre() {
-        MasterKey key = loaded(Map.of("switchboard.master-key", Configured.masterKeyText(0)));
+        RootKey key = new RootKey(Base64.getDecoder().decode(Configured.masterKeyText(0)));
 
-        assertThat(HexFormat.of().formatHex(key.id())).isEqualTo("630dcd2966c43366");
+        assertThat(key.id()).isEqualTo("630dcd2966c43366");
         assertThat(HexFormat.of().formatHex(key.derive("mac:test")))
                 .isEqualTo("a8a9942a3ebb98ef02bfea4e656f3547579d482542f9c36ed0f9edb96d107471");
     }
 
     @Test
     void eachPurposeHasAKeyOfItsOwnAndNoneIsTheMasterKey() {
-        MasterKey key = loaded(Map.of("switchboard.master-key", Configured.masterKeyText(0)));
+        RootKey key = new RootKey(Base64.getDecoder().decode(Configured.masterKeyText(0)));
 
         assertThat(key.derive("mac:a")).hasSize(32).isEqualTo(key.derive("mac:a"));
         assertThat(key.derive("mac:a")).isNotEqualTo(key.derive("mac:b"));
         assertThat(key.derive("mac:a")).isNotEqualTo(key.derive("wrap:a"));
-        assertThat(key.derive("")).isNotEqualTo(Base64.getDecoder().decode(Configured.masterKeyText(0)));
+        assertThat(key.derive("")).isNotEqualTo(key.bytes());
+    }
+
+    private static byte[] fromFile(Path file) {
+        return new MasterKeyFile(file).readOrMake().bytes();
     }
 
     @SuppressWarnings("UnnecessaryAssignment") // there is no container here that would inject

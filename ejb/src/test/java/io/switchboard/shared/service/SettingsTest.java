@@ -30,6 +30,7 @@ class SettingsTest {
             Map.entry(SettingKey.PUBLIC_URL, URI.create("http://localhost:8080")),
             Map.entry(SettingKey.DATA_DIRECTORY, ".switchboard"),
             Map.entry(SettingKey.MASTER_KEY, Optional.empty()),
+            Map.entry(SettingKey.PREVIOUS_MASTER_KEY, Optional.empty()),
             Map.entry(SettingKey.TOKEN_LIFETIME, Duration.ofMinutes(10)),
             Map.entry(SettingKey.NEW_ADMIN_SECRET, false),
             Map.entry(SettingKey.SIGNING_KEY_AGE, Duration.ofDays(90)),
@@ -165,7 +166,8 @@ class SettingsTest {
     void everyKeyThatCanBeWrongIsTriedAbove() {
         assertThat(wrongValues().map(pair -> pair.get()[0]).distinct())
                 .containsExactlyInAnyOrderElementsOf(SettingKey.all().stream()
-                        .filter(key -> !key.equals(SettingKey.MASTER_KEY))
+                        .filter(key ->
+                                !key.equals(SettingKey.MASTER_KEY) && !key.equals(SettingKey.PREVIOUS_MASTER_KEY))
                         .toList());
     }
 
@@ -193,11 +195,13 @@ class SettingsTest {
                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
             })
     void aWrongMasterKeyIsRefusedWithoutShowingIt(String wrong) {
-        IllegalStateException refusal = refusalOf(Map.of("switchboard.master-key", wrong));
+        for (String key : List.of("switchboard.master-key", "switchboard.previous-master-key")) {
+            IllegalStateException refusal = refusalOf(Map.of(key, wrong));
 
-        assertThat(refusal).hasMessageContaining("switchboard.master-key").hasMessageContaining("32 bytes in base64");
-        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage())).doesNotContain(wrong);
+            assertThat(refusal).hasMessageContaining(key).hasMessageContaining("32 bytes in base64");
+            for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+                assertThat(String.valueOf(cause.getMessage())).doesNotContain(wrong);
+            }
         }
     }
 

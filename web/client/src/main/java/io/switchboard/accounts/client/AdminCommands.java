@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             AdminCommands.RotateSecret.class,
             AdminCommands.OfEnterprises.class,
             AdminCommands.OfApiClients.class,
-            SigningKeyCommands.class
+            SigningKeyCommands.class,
+            MasterKeyCommands.class
         })
 final class AdminCommands extends CommandFamily {
     @Command(
@@ -60,7 +61,8 @@ final class AdminCommands extends CommandFamily {
             description = "Replace the administrator's secret; the new one goes to the profile.",
             footer = {
                 "%nExamples:",
-                "  switchboard admin rotate-secret              (the old one holds as long as the server's setting says)",
+                "  switchboard admin rotate-secret              (the old one holds as long as the server's setting"
+                        + " says)",
                 "  switchboard admin rotate-secret --at-once    (when others may know it)"
             })
     static final class RotateSecret extends ClientCommand {

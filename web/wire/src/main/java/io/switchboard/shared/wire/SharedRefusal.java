@@ -13,6 +13,7 @@ public enum SharedRefusal implements RefusalCode {
     IDEMPOTENCY_KEY_REUSED(RefusalKind.UNPROCESSABLE, "The idempotency key was used with another request"),
     IDEMPOTENCY_KEY_IN_USE(RefusalKind.CONFLICT, "A request with this idempotency key is still in progress"),
     TOO_MANY_REQUESTS(RefusalKind.TOO_MANY, "Too many requests; come again later"),
+    MASTER_KEY_ELSEWHERE(RefusalKind.CONFLICT, "The master key is not this server's to change"),
     BUSY(RefusalKind.UNAVAILABLE, "The server is too busy; try again");
 
     private final RefusalKind kind;

@@ -103,6 +103,7 @@ class PublishedNamesTest {
                     "idempotency-key-reused",
                     "idempotency-key-in-use",
                     "too-many-requests",
+                    "master-key-elsewhere",
                     "busy"),
             AccountsRefusal.class,
             List.of(
