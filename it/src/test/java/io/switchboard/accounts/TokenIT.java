@@ -18,15 +18,20 @@ import io.switchboard.harness.Keypairs;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Size;
 import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
 import io.switchboard.harness.Tokens;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,6 +88,7 @@ class TokenIT {
                         signed(claims -> claims.issueTime(Date.from(now.minusSeconds(90)))
                                 .expirationTime(Date.from(now.minusSeconds(30))))),
                 Map.entry("from the future", signed(claims -> claims.issueTime(Date.from(now.plusSeconds(30))))),
+                Map.entry("not valid yet", signed(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(20))))),
                 Map.entry("no time of issue", signed(claims -> claims.issueTime(null))),
                 Map.entry("no jti", signed(claims -> claims.jwtID(null))),
                 Map.entry("an overlong jti", signed(claims -> claims.jwtID("x".repeat(201)))));
@@ -104,6 +110,29 @@ class TokenIT {
         String[] others = signed(unchanged -> unchanged).split("\\.", -1);
         assertThatIsRefused(parts[0] + "." + others[1] + "." + parts[2], "another's payload");
         assertThatIsRefused("x", "no JWT");
+    }
+
+    @Test
+    void ofManyThatRedeemOneAssertionAtOnceOneDoes() {
+        for (int round = 0; round < Size.of(5, 200); round++) {
+            String assertion = signed(claims -> claims);
+            Callable<Reply> redemption = () -> Tokens.requestWithAssertion(server, assertion);
+            try (Together together = new Together(6)) {
+                assertThat(together.all(Collections.nCopies(6, redemption)))
+                        .extracting(Reply::status)
+                        .containsOnlyOnce(200)
+                        .containsOnly(200, 401);
+            }
+        }
+    }
+
+    @Test
+    void anAssertionIsRememberedForAsLongAsItWouldHold() {
+        String early = signed(claims -> claims.issueTime(Date.from(server.now().plusSeconds(4)))
+                .expirationTime(Date.from(server.now().plusSeconds(64))));
+        Tokens.requestWithAssertion(server, early).expect(200);
+        server.passes(Duration.ofSeconds(60));
+        assertThatIsRefused(early, "just before it expires");
     }
 
     @Test
@@ -192,6 +221,22 @@ class TokenIT {
         assertThat(metadata.get("issuer").asText()).isEqualTo(server.address());
         assertThat(metadata.get("token_endpoint").asText()).isEqualTo(server.address() + "/api/v1/oauth2/token");
         assertThat(metadata.get("jwks_uri").asText()).isEqualTo(server.address() + "/api/v1/oauth2/jwks");
+        assertThat(metadata.get("response_types_supported")).isEmpty();
+        assertThat(texts(metadata.get("grant_types_supported"))).containsExactly("client_credentials");
+        assertThat(texts(metadata.get("token_endpoint_auth_methods_supported")))
+                .containsExactly("client_secret_basic", "private_key_jwt");
+        assertThat(texts(metadata.get("token_endpoint_auth_signing_alg_values_supported")))
+                .containsExactly("ES256");
+        assertThat(texts(metadata.get("scopes_supported")))
+                .contains("terminal", "manage", "act", "admin", "secret-replacement");
+        assertThat(metadata.get("service_documentation").asText()).isEqualTo(server.address() + "/api/docs");
+        for (String place : List.of("token_endpoint", "jwks_uri", "service_documentation")) {
+            String path =
+                    metadata.get(place).asText().substring(server.address().length());
+            assertThat(server.http().send("GET", path, Map.of(), null).status())
+                    .as(place)
+                    .isNotEqualTo(404);
+        }
     }
 
     private JWTClaimsSet.Builder claims() {
@@ -213,6 +258,12 @@ class TokenIT {
         Reply reply = Tokens.requestWithAssertion(server, assertion);
         assertThat(reply.status()).as(why).isEqualTo(401);
         assertThat(error(reply)).as(why).isEqualTo("invalid_client");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     private static String error(Reply reply) {

@@ -75,6 +75,11 @@ public final class Terminal extends Caller {
                 sig);
     }
 
+    /** A right assertion that nobody has used yet. */
+    public String assertion() {
+        return assertion(server(), id, sig);
+    }
+
     /** Its id. */
     public String id() {
         return id;

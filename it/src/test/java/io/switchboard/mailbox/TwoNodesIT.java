@@ -3,6 +3,7 @@ package io.switchboard.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Channel;
 import io.switchboard.harness.Condition;
@@ -12,16 +13,22 @@ import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Recording;
 import io.switchboard.harness.Recording.Statement;
 import io.switchboard.harness.Recording.Transaction;
+import io.switchboard.harness.Reply;
 import io.switchboard.harness.SecondNode;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Size;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
+import io.switchboard.harness.Tokens;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +47,7 @@ class TwoNodesIT {
     private static final int DISPLACED = 4409;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int DUE = 120;
+    private static final Duration LEAD = Duration.ofMinutes(10);
 
     private final ServerUnderTest here = ServerUnderTest.start(Recording.settings());
     private final ServerUnderTest there = SecondNode.beside(here, Map.of());
@@ -145,6 +153,57 @@ class TwoNodesIT {
             assertThat(batch.sql()).endsWith("for update skip locked");
             assertThat(batch.values()).contains("= '100'");
         });
+    }
+
+    @Test
+    void aNewSigningKeyIsKnownAtBothNodesBeforeItSigns() throws ParseException {
+        Terminal terminal = here.newEnterprise().newAccount().enrolsTerminal();
+        String next =
+                here.admin().post("/signing-keys").expect(201).json().get("id").asText();
+        here.passes(LEAD);
+        there.passes(LEAD);
+
+        for (ServerUnderTest issuer : List.of(there, here)) {
+            String token = Tokens.requestWithAssertion(issuer, terminal.assertion())
+                    .expect(200)
+                    .json()
+                    .get("access_token")
+                    .asText();
+            assertThat(SignedJWT.parse(token).getHeader().getKeyID()).isEqualTo(next);
+            for (ServerUnderTest verifier : List.of(here, there)) {
+                verifier.anonymous()
+                        .request("GET", "/terminals/me", null, Map.of("Authorization", "Bearer " + token))
+                        .expect(200);
+            }
+        }
+    }
+
+    @Test
+    void anAssertionThatIsRedeemedAtBothNodesAtOnceHoldsAtOne() {
+        Terminal terminal = here.newEnterprise().newAccount().enrolsTerminal();
+        for (int round = 0; round < Size.of(5, 200); round++) {
+            String assertion = terminal.assertion();
+            try (Together together = new Together(4)) {
+                List<Callable<Reply>> redemptions = Stream.of(here, there, here, there)
+                        .<Callable<Reply>>map(node -> () -> Tokens.requestWithAssertion(node, assertion))
+                        .toList();
+                assertThat(together.all(redemptions))
+                        .extracting(Reply::status)
+                        .containsOnlyOnce(200)
+                        .containsOnly(200, 401);
+            }
+        }
+    }
+
+    @Test
+    void aNodeWhoseMasterKeyIsConfiguredDoesNotChangeIt() {
+        there.anonymous()
+                .request(
+                        "POST",
+                        "/master-key/rotation",
+                        null,
+                        Map.of("Authorization", "Bearer " + here.admin().token()))
+                .expect(409, "master-key-elsewhere");
     }
 
     private String open(Identifier identifier) {

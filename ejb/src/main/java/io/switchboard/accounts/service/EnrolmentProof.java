@@ -16,15 +16,27 @@ import io.switchboard.shared.service.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 
-/** Checks that whoever enrols a terminal holds the private key, and means this server, this code and these keys. */
+/**
+ * Checks that whoever enrols a terminal holds the private key, and means this server, this code and these keys. A proof may limit its own
+ * time ({@code exp}, {@code nbf}); one that does not is as good as its code.
+ */
 @ApplicationScoped
 class EnrolmentProof {
     private static final JOSEObjectType TYPE = new JOSEObjectType("enrolment+jwt");
 
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
     @Inject
     Settings settings;
+
+    @Inject
+    Clock clock;
 
     /**
      * Checks the proof.
@@ -46,6 +58,7 @@ class EnrolmentProof {
                     && proof.verify(new ECDSAVerifier(sig))
                     && claims.getAudience()
                             .equals(List.of(settings.get(SettingKey.PUBLIC_URL).toString()))
+                    && isTimely(claims)
                     && code.equals(claims.getStringClaim("code"))
                     && enc.computeThumbprint().toString().equals(claims.getStringClaim("enc"));
             if (!holds) {
@@ -55,5 +68,13 @@ class EnrolmentProof {
         } catch (ParseException | JOSEException e) {
             throw TerminalService.refused();
         }
+    }
+
+    private boolean isTimely(JWTClaimsSet claims) {
+        Instant now = clock.instant();
+        Date expires = claims.getExpirationTime();
+        Date notBefore = claims.getNotBeforeTime();
+        return (expires == null || expires.toInstant().isAfter(now))
+                && (notBefore == null || !notBefore.toInstant().isAfter(now.plus(SKEW)));
     }
 }

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,8 +35,13 @@ import java.util.stream.Collectors;
 @Stateless
 @Workflow
 public class TokenService {
+    private static final String TERMINAL_SCOPE = "terminal";
+
     /** Of a token that a one-time secret has given. */
     static final String REPLACEMENT_SCOPE = "secret-replacement";
+
+    /** Every scope that a token may have. */
+    public static final List<String> SCOPES = List.of("act", "admin", "manage", REPLACEMENT_SCOPE, TERMINAL_SCOPE);
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
@@ -74,7 +80,7 @@ public class TokenService {
     }
 
     private AccessToken forTerminal(Terminal terminal) {
-        return issue("terminal:" + terminal.id(), terminal.id().toString(), "terminal");
+        return issue("terminal:" + terminal.id(), terminal.id().toString(), TERMINAL_SCOPE);
     }
 
     private static String scope(ApiClient client, SecretUse use) {

@@ -17,6 +17,10 @@ import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.EnrolTerminalRequest;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Configured;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,7 @@ class EnrolmentProofTest {
     private static final String ISSUER = "https://switchboard.example";
     private static final String CODE = "ABCDEFGHJKMNPQRSTVWXYZ0123";
     private static final String TYPE = "enrolment+jwt";
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Device DEVICE = new Device();
 
     private final EnrolmentProof proofs = proofs();
@@ -37,6 +42,7 @@ class EnrolmentProofTest {
     @SuppressWarnings("UnnecessaryAssignment") // there is no container here that would inject
     private static EnrolmentProof proofs() {
         EnrolmentProof proofs = new EnrolmentProof();
+        proofs.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         proofs.settings = Configured.settings(Map.of("switchboard.public-url", ISSUER));
         return proofs;
     }
@@ -64,6 +70,17 @@ class EnrolmentProofTest {
         assertThat(proofs.verify(request(proof), CODE)).isEqualTo(thumbprint(DEVICE.sig));
     }
 
+    @Test
+    void aProofThatLimitsItsTimeHoldsForThatTime() {
+        String proof = DEVICE.signs(
+                TYPE,
+                claims().expirationTime(Date.from(NOW.plusSeconds(1)))
+                        .notBeforeTime(Date.from(NOW))
+                        .build());
+
+        assertThat(proofs.verify(request(proof), CODE)).isEqualTo(thumbprint(DEVICE.sig));
+    }
+
     static Stream<JWTClaimsSet> otherClaims() {
         return Stream.of(
                 claims().audience("https://another.example").build(),
@@ -77,6 +94,9 @@ class EnrolmentProofTest {
                 claims().claim("code", List.of(CODE)).build(),
                 claims().claim("enc", thumbprint(DEVICE.sig)).build(),
                 claims().claim("enc", null).build(),
+                claims().expirationTime(Date.from(NOW)).build(),
+                claims().expirationTime(Date.from(NOW.minusSeconds(3600))).build(),
+                claims().notBeforeTime(Date.from(NOW.plusSeconds(10))).build(),
                 claims().claim("enc", Map.of("x", "y")).build(),
                 new JWTClaimsSet.Builder().build());
     }
