@@ -88,10 +88,11 @@ final class CrashLoad {
 
     /** Goes on until the server is killed in the middle of it. */
     void untilKilled() {
-        try (Together together = new Together(threads)) {
-            List<Future<Void>> running = IntStream.range(0, threads)
-                    .mapToObj(number -> together.meanwhile(worker(new Random(seed + number))))
-                    .toList();
+        try (Together together = new Together(threads + 1)) {
+            List<Future<Void>> running = new ArrayList<>();
+            IntStream.range(0, threads)
+                    .forEach(number -> running.add(together.meanwhile(worker(new Random(seed + number)))));
+            running.add(together.meanwhile(this::rotatesKeys));
             if (!inFullSwing.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(
                         "Only " + (enough - inFullSwing.getCount()) + " answers in " + LIMIT_SECONDS + " s");
@@ -111,6 +112,17 @@ final class CrashLoad {
             }
             return null;
         };
+    }
+
+    /** The master key changes all the time: whenever the server ends, the next start has the one that the database is under. */
+    private @Nullable Void rotatesKeys() {
+        try {
+            while (true) {
+                server.admin().post("/master-key/rotation").expect(200);
+            }
+        } catch (UncheckedIOException gone) {
+            return null;
+        }
     }
 
     /** @return false when the server is gone */
