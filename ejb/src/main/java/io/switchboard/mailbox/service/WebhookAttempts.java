@@ -13,8 +13,8 @@ import io.switchboard.mailbox.wire.WebhookId;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Secrets;
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.WebhookKeys;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.service.Workflow;
 import jakarta.ejb.Stateless;
@@ -116,7 +116,7 @@ public class WebhookAttempts {
         return new WebhookAttempt(
                 webhook.id(),
                 delivery.id(),
-                queue.lease(now, settings.get(SettingKey.WEBHOOK_TIMEOUT).plus(LEASE_BEYOND)),
+                queue.lease(now, settings.get(WebhookKeys.TIMEOUT).plus(LEASE_BEYOND)),
                 queue.failures(),
                 queue.failingSince(),
                 webhook.url(),
@@ -153,7 +153,7 @@ public class WebhookAttempts {
             return Optional.of(WebhookDisabled.GONE);
         }
         boolean tooLong = attempt.failingSince()
-                .map(since -> !now.isBefore(since.plus(settings.get(SettingKey.WEBHOOK_RETRY_TIME))))
+                .map(since -> !now.isBefore(since.plus(settings.get(WebhookKeys.RETRY_TIME))))
                 .orElse(false);
         return tooLong && !answer.isDelivered() ? Optional.of(WebhookDisabled.FAILING) : Optional.empty();
     }

@@ -4,8 +4,8 @@ package io.switchboard.mailbox.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchboard.mailbox.wire.WebhookId;
 import io.switchboard.shared.service.Retries;
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.WebhookKeys;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.shared.wire.PublishedName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,7 +101,7 @@ public class WebhookDispatcher {
     }
 
     private synchronized Optional<WebhookId> next() {
-        int parallel = settings.get(SettingKey.WEBHOOK_PARALLEL);
+        int parallel = settings.get(WebhookKeys.PARALLEL);
         boolean roomForFailing = working.stream().filter(failing::contains).count() < Math.max(1, parallel / 2);
         Optional<WebhookId> next = working.size() >= parallel
                 ? Optional.empty()

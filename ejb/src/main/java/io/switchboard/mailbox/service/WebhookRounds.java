@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.service;
 
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.WebhookKeys;
 import io.switchboard.shared.service.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -37,7 +37,7 @@ public class WebhookRounds {
 
     @PostConstruct
     void start() {
-        rounds = workers.repeat("the webhooks", dispatcher::round, settings.get(SettingKey.WEBHOOK_POLL));
+        rounds = workers.repeat("the webhooks", dispatcher::round, settings.get(WebhookKeys.POLL));
     }
 
     @PreDestroy

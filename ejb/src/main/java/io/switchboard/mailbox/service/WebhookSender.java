@@ -3,8 +3,8 @@ package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.wire.WebhookFailure;
 import io.switchboard.shared.model.RefusedException;
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.WebhookKeys;
 import io.switchboard.shared.service.Workers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,8 +67,8 @@ public class WebhookSender {
         this(
                 targets,
                 workers::later,
-                settings.get(SettingKey.WEBHOOK_TIMEOUT),
-                Math.max(1, settings.get(SettingKey.WEBHOOK_PARALLEL)));
+                settings.get(WebhookKeys.TIMEOUT),
+                Math.max(1, settings.get(WebhookKeys.PARALLEL)));
     }
 
     WebhookSender(WebhookTargets targets, Alarm alarm, Duration time, int parallel) {

@@ -19,9 +19,9 @@ import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Versioned;
+import io.switchboard.shared.service.WebhookKeys;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
@@ -77,7 +77,7 @@ public class WebhookService {
         EnterpriseId enterprise = invocation.managed();
         targets.require(request.url());
         enterprises.lock(enterprise);
-        if (repository.count(enterprise) >= settings.get(SettingKey.WEBHOOK_LIMIT)) {
+        if (repository.count(enterprise) >= settings.get(WebhookKeys.LIMIT)) {
             throw RefusedException.of(WebhookRefusal.WEBHOOK_LIMIT, "Remove a webhook first");
         }
         WebhookId id = new WebhookId(ids.next());
@@ -162,7 +162,7 @@ public class WebhookService {
     public WebhookSecretView rotateSecret(Invocation invocation, WebhookId id) {
         Webhook webhook = locked(invocation, id);
         String secret = secrets.next();
-        Instant until = clock.instant().plus(settings.get(SettingKey.WEBHOOK_SECRET_OVERLAP));
+        Instant until = clock.instant().plus(settings.get(WebhookKeys.SECRET_OVERLAP));
         webhook.rotateSecret(secrets.wrap(id, secret), until);
         audit.done(invocation, "webhook.rotate-secret", id);
         return new WebhookSecretView(id, secret, until);

@@ -4,9 +4,9 @@ package io.switchboard.mailbox.service;
 import io.switchboard.mailbox.wire.WebhookRefusal;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Network;
-import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Targets;
+import io.switchboard.shared.service.WebhookKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.Inet4Address;
@@ -65,7 +65,7 @@ public class WebhookTargets implements DnsResolver {
 
     @Inject
     WebhookTargets(Settings settings) {
-        this(settings.get(SettingKey.WEBHOOK_TARGETS));
+        this(settings.get(WebhookKeys.TARGETS));
     }
 
     WebhookTargets(Targets allowed) {

@@ -40,11 +40,7 @@ final class RateKeys {
     private RateKeys() {}
 
     private static SettingKey<Integer> rate(String name, String fallback, String effect) {
-        return new SettingKey<>(
-                name,
-                fallback,
-                "a whole number from 0 to " + MOST,
-                effect + " 0 for no limit. Each node counts for itself.",
-                text -> SettingValues.inRange(Integer.valueOf(text), 0, MOST));
+        return SettingValues.integerKey(
+                name, fallback, 0, MOST, effect + " 0 for no limit. Each node counts for itself.");
     }
 }

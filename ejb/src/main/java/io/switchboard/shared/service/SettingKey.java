@@ -206,44 +206,6 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofMillis(100),
             Duration.ofMinutes(10),
             "How often a channel pings its reader. One that is silent for three pings has vanished, and its channel is closed.");
-    public static final SettingKey<Integer> WEBHOOK_LIMIT =
-            integer("switchboard.webhooks.per-enterprise", "10", 1, 100, "How many webhooks an enterprise may have.");
-    public static final SettingKey<Targets> WEBHOOK_TARGETS = key(
-            "switchboard.webhooks.allowed-targets",
-            "",
-            "networks (10.1.0.0/16, fd00::/8) and host names, separated by commas",
-            "Where webhooks may be delivered to although it is not public, also by http: addresses in these networks, and these hosts whatever their addresses.",
-            Targets::parse);
-    public static final SettingKey<Duration> WEBHOOK_TIMEOUT = duration(
-            "switchboard.webhooks.timeout",
-            "PT15S",
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            "How long one attempt to deliver may take, from the connection to the end of the answer.");
-    public static final SettingKey<Integer> WEBHOOK_PARALLEL = integer(
-            "switchboard.webhooks.parallel",
-            "16",
-            0,
-            32,
-            "How many webhooks a node delivers to at a time; half of them at most are such as have failed last. With 0 the node leaves it to others.");
-    public static final SettingKey<Duration> WEBHOOK_RETRY_TIME = duration(
-            "switchboard.webhooks.retry-time",
-            "P3D",
-            Duration.ofMinutes(1),
-            Duration.ofDays(30),
-            "How long a delivery is tried again after its first failure, before its webhook is disabled.");
-    public static final SettingKey<Duration> WEBHOOK_SECRET_OVERLAP = duration(
-            "switchboard.webhooks.secret-overlap",
-            "P1D",
-            Duration.ofSeconds(1),
-            Duration.ofDays(30),
-            "How long deliveries are signed with the former secret as well after a rotation.");
-    public static final SettingKey<Duration> WEBHOOK_POLL = duration(
-            "switchboard.webhooks.poll-interval",
-            "PT2S",
-            Duration.ofMillis(100),
-            Duration.ofMinutes(10),
-            "How often a node looks for deliveries that are due: those whose pause is over, and those that another node has left.");
     public static final SettingKey<Duration> IDEMPOTENCY_RETENTION = duration(
             "switchboard.idempotency.retention",
             "PT24H",
@@ -285,32 +247,27 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
 
     /** All keys, in the order of the documentation. */
     public static List<SettingKey<?>> all() {
-        return Stream.<SettingKey<?>>concat(ALL.stream(), RateKeys.ALL.stream()).toList();
+        return Stream.of(ALL, WebhookKeys.ALL, RateKeys.ALL)
+                .<SettingKey<?>>flatMap(List::stream)
+                .toList();
     }
 
     private static <T> SettingKey<T> key(
             String name, String fallback, String accepts, String effect, Function<String, T> parser) {
-        SettingKey<T> key = new SettingKey<>(name, fallback, accepts, effect, parser);
-        ALL.add(key);
-        return key;
+        return listed(new SettingKey<>(name, fallback, accepts, effect, parser));
     }
 
     private static SettingKey<Duration> duration(
             String name, String fallback, Duration smallest, Duration largest, String effect) {
-        return key(
-                name,
-                fallback,
-                "an ISO 8601 duration from " + smallest + " to " + largest,
-                effect,
-                text -> SettingValues.inRange(Duration.parse(text), smallest, largest));
+        return listed(SettingValues.durationKey(name, fallback, smallest, largest, effect));
     }
 
     private static SettingKey<Integer> integer(String name, String fallback, int smallest, int largest, String effect) {
-        return key(
-                name,
-                fallback,
-                "a whole number from " + smallest + " to " + largest,
-                effect,
-                text -> SettingValues.inRange(Integer.valueOf(text), smallest, largest));
+        return listed(SettingValues.integerKey(name, fallback, smallest, largest, effect));
+    }
+
+    private static <T> SettingKey<T> listed(SettingKey<T> key) {
+        ALL.add(key);
+        return key;
     }
 }

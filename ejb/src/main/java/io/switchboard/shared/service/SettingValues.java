@@ -2,6 +2,7 @@
 package io.switchboard.shared.service;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -10,6 +11,27 @@ import java.util.Optional;
 /** Reads the values of {@link SettingKey settings} from text; each throws IllegalArgumentException when it is wrong. */
 final class SettingValues {
     private SettingValues() {}
+
+    /** The key of a duration. */
+    static SettingKey<Duration> durationKey(
+            String name, String fallback, Duration smallest, Duration largest, String effect) {
+        return new SettingKey<>(
+                name,
+                fallback,
+                "an ISO 8601 duration from " + smallest + " to " + largest,
+                effect,
+                text -> inRange(Duration.parse(text), smallest, largest));
+    }
+
+    /** The key of a whole number. */
+    static SettingKey<Integer> integerKey(String name, String fallback, int smallest, int largest, String effect) {
+        return new SettingKey<>(
+                name,
+                fallback,
+                "a whole number from " + smallest + " to " + largest,
+                effect,
+                text -> inRange(Integer.valueOf(text), smallest, largest));
+    }
 
     static List<Network> networks(String text) {
         return text.isEmpty()

@@ -57,13 +57,13 @@ class SettingsTest {
             Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
             Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
             Map.entry(SettingKey.CHANNEL_PING, Duration.ofSeconds(30)),
-            Map.entry(SettingKey.WEBHOOK_LIMIT, 10),
-            Map.entry(SettingKey.WEBHOOK_TARGETS, Targets.parse("")),
-            Map.entry(SettingKey.WEBHOOK_TIMEOUT, Duration.ofSeconds(15)),
-            Map.entry(SettingKey.WEBHOOK_PARALLEL, 16),
-            Map.entry(SettingKey.WEBHOOK_RETRY_TIME, Duration.ofDays(3)),
-            Map.entry(SettingKey.WEBHOOK_SECRET_OVERLAP, Duration.ofDays(1)),
-            Map.entry(SettingKey.WEBHOOK_POLL, Duration.ofSeconds(2)),
+            Map.entry(WebhookKeys.LIMIT, 10),
+            Map.entry(WebhookKeys.TARGETS, Targets.parse("")),
+            Map.entry(WebhookKeys.TIMEOUT, Duration.ofSeconds(15)),
+            Map.entry(WebhookKeys.PARALLEL, 16),
+            Map.entry(WebhookKeys.RETRY_TIME, Duration.ofDays(3)),
+            Map.entry(WebhookKeys.SECRET_OVERLAP, Duration.ofDays(1)),
+            Map.entry(WebhookKeys.POLL, Duration.ofSeconds(2)),
             Map.entry(SettingKey.IDEMPOTENCY_RETENTION, Duration.ofDays(1)),
             Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
@@ -145,7 +145,7 @@ class SettingsTest {
         Stream<Arguments> directories =
                 Stream.of(" ", "\t").map(blank -> Arguments.of(SettingKey.DATA_DIRECTORY, blank));
         Stream<Arguments> targets = Stream.of("10.0.0.0/33", "10.0.0.1", "a b", ",", "http://host")
-                .map(wrong -> Arguments.of(SettingKey.WEBHOOK_TARGETS, wrong));
+                .map(wrong -> Arguments.of(WebhookKeys.TARGETS, wrong));
         Stream<Arguments> networks = Stream.of("localhost", "10.0.0.0/33", "10.0.0.1,", "10.0.0.1 10.0.0.2")
                 .map(wrong -> Arguments.of(SettingKey.TRUSTED_PROXIES, wrong));
         Stream<Arguments> headers = Stream.of("x", "X-Real-IP", "X-Forwarded-For, Forwarded")
