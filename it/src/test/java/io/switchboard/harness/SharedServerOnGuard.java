@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Gives tests a server of the whole run that is as patient and as strict as the product is by default. It takes this machine for a trusted
- * proxy, so that its tests come from wherever they say in {@code X-Forwarded-For}; and bodies have little time.
+ * proxy, so that its tests come from wherever they say in {@code X-Forwarded-For}.
  */
 public final class SharedServerOnGuard extends SharedServer {
     /** For JUnit. */
@@ -16,7 +16,6 @@ public final class SharedServerOnGuard extends SharedServer {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(ServerUnderTest.PRODUCT);
-        settings.put("SWITCHBOARD_HTTP_BODY_TIME", "PT2S");
         settings.put("SWITCHBOARD_HTTP_TRUSTED_PROXIES", "127.0.0.1, ::1");
         return settings;
     }

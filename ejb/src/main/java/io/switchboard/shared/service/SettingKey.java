@@ -226,12 +226,6 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "How long janitors pause between rounds. They only carry out what deadlines have decided.");
     public static final SettingKey<Integer> BODY_LIMIT =
             integer("switchboard.http.body-limit", "65536", 1024, 16_777_216, "The largest request body in bytes.");
-    public static final SettingKey<Duration> BODY_TIME = duration(
-            "switchboard.http.body-time",
-            "PT60S",
-            Duration.ofSeconds(1),
-            Duration.ofHours(1),
-            "How long a request body may take to arrive as a whole. Then the connection is closed, with 408.");
     public static final SettingKey<List<Network>> TRUSTED_PROXIES = key(
             "switchboard.http.trusted-proxies",
             "",
@@ -244,7 +238,6 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "X-Forwarded-For or Forwarded",
             "In which header trusted proxies say the client's address. The other one is not looked at: a proxy passes on what it does not know.",
             SettingValues::addressHeader);
-
     /** All keys, in the order of the documentation. */
     public static List<SettingKey<?>> all() {
         return Stream.of(ALL, WebhookKeys.ALL, RateKeys.ALL)
