@@ -3,19 +3,21 @@ package io.switchboard.harness;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one server of the whole run: {@code @ExtendWith(SharedServer.class)} and a constructor with a {@link ServerUnderTest}.
- * It is started when the first test asks. After each test its log must be free of the product's errors.
+ * Gives tests the one server of their process: {@code @ExtendWith(SharedServer.class)} and a constructor with a {@link ServerUnderTest}.
+ * It is started when the first test asks, and ends with the process. After each test its log must be free of the product's errors.
  *
  * <p>Its clock only goes forward, and what another test left behind is still there: every test makes its own enterprise.
  */
 public class SharedServer implements ParameterResolver, AfterEachCallback {
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
+    /** By key, and not in JUnit's store: of several processes each is given its classes one by one, and each class is a run of JUnit to it. */
+    private static final Map<String, ServerUnderTest> RUNNING = new ConcurrentHashMap<>();
 
     private final String key;
     private final Map<String, String> settings;
@@ -38,29 +40,18 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
 
     @Override
     public final Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return server(context);
+        return server();
     }
 
     @Override
     public final void afterEach(ExtensionContext context) {
-        List<String> errors = server(context).newErrors();
+        List<String> errors = server().newErrors();
         if (!errors.isEmpty() && context.getExecutionException().isEmpty()) {
             throw new AssertionError("The server has logged errors: " + errors);
         }
     }
 
-    private ServerUnderTest server(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(key, absent -> new Shared(ServerUnderTest.start(settings)), Shared.class)
-                .server();
-    }
-
-    /** Stops it when JUnit's run is over. */
-    private record Shared(ServerUnderTest server) implements AutoCloseable {
-        @Override
-        public void close() {
-            server.close();
-        }
+    private ServerUnderTest server() {
+        return RUNNING.computeIfAbsent(key, absent -> ServerUnderTest.start(settings));
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives tests a server of the whole run that is as patient and as strict as the product is by default. It takes this machine for a trusted
+ * Gives tests a server of their process that is as patient and as strict as the product is by default. It takes this machine for a trusted
  * proxy, so that its tests come from wherever they say in {@code X-Forwarded-For}.
  */
 public final class SharedServerOnGuard extends SharedServer {
