@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -262,10 +263,14 @@ public final class ServerUnderTest implements AutoCloseable {
         return Instant.now().plus(ahead);
     }
 
-    /** Moves the application's clock forward. The janitors act on it within a second or so; what they do, await. */
+    /**
+     * Moves the application's clock forward, by whole microseconds as it ticks and never by less than asked. The janitors act on it within a
+     * second or so; what they do, await.
+     */
     public synchronized void passes(Duration time) {
-        http().send("POST", "/test-control?forward=" + time, Map.of(), null).expect(200);
-        ahead = ahead.plus(time);
+        Duration whole = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+        http().send("POST", "/test-control?forward=" + whole, Map.of(), null).expect(200);
+        ahead = ahead.plus(whole);
     }
 
     /** How many statements Hibernate prepares meanwhile, on the whole server. */
