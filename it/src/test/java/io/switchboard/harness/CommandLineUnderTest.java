@@ -86,7 +86,7 @@ public final class CommandLineUnderTest {
     public Program start(String input, String... arguments) {
         // The fast start of a short life; the program is the same.
         List<String> command =
-                new ArrayList<>(List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+                new ArrayList<>(List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString()));
         command.addAll(List.of(arguments));
         return Program.start(command, environment, input);
     }

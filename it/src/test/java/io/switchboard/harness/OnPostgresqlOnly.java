@@ -7,7 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** What needs a database that tests can reach beside the server. The build leaves the tag out of the run on H2. */
+/**
+ * What needs a database that tests can reach beside the server, and what takes long and finds on H2 what it finds here. The build leaves the
+ * tag out of the run on H2.
+ */
 @Tag(OnPostgresqlOnly.TAG)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

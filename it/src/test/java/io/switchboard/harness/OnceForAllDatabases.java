@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** What the database cannot make a difference to: runs on H2 alone. The build leaves the tag out of the run on PostgreSQL. */
+/** What the database makes no difference to, or little for its time: runs on H2 alone. The build leaves the tag out of the run on PostgreSQL. */
 @Tag(OnceForAllDatabases.TAG)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -137,9 +137,14 @@ record ServerDirectory(Path home, Path base) {
         return command;
     }
 
-    /** The heap of the product; in the short size without the optimizing compiler: a server of seconds never earns back its cost. */
+    /**
+     * The heap of the product; in the short size without the optimizing compiler and the parallel collectors: a server of seconds never earns
+     * back their cost.
+     */
     static List<String> javaOptions() {
-        return Size.current() == Size.SHORT ? List.of("-Xmx768m", "-XX:TieredStopAtLevel=1") : List.of("-Xmx768m");
+        return Size.current() == Size.SHORT
+                ? List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                : List.of("-Xmx768m");
     }
 
     static String property(String name) {

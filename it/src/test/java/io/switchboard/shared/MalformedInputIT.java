@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.OnPostgresqlOnly;
 import io.switchboard.harness.RawHttp;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What nobody should send: every endpoint says what is wrong in the words of the API, changes nothing, and still does its work
  * afterwards.
  */
+@OnPostgresqlOnly
 @ExtendWith(SharedServer.class)
 class MalformedInputIT {
     private static final int LIMIT = 65_536;

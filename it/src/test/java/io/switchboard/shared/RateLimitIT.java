@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnGuard;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The product's own limits. What is asked comes from wherever the test says, each test from networks of its own. */
+@OnceForAllDatabases
 @ExtendWith(SharedServerOnGuard.class)
 class RateLimitIT {
     private static final int PER_TERMINAL = 600;

@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Database;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Size;
 import io.switchboard.harness.Together;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * The whole product under steady load, then {@code kill -9}: nothing that was acknowledged is lost, and neither the embedded database's
  * file nor the heap grows without bound. The full size goes on for an hour.
  */
+@OnceForAllDatabases
 class SoakIT {
     private static final Duration DEADLINES = Duration.ofSeconds(Size.of(15, 30));
     private static final Map<String, String> SETTINGS = Map.of(

@@ -8,6 +8,7 @@ import io.switchboard.harness.Account;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.OnPostgresqlOnly;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * that it does not see, and telling the enterprises another one, and the look for
  * their webhooks.
  */
+@OnPostgresqlOnly
 class StatementBudgetIT {
     private static final int TERMINALS = 3;
     private static final int REPETITIONS = 8;
