@@ -19,12 +19,15 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
     /** By key, and not in JUnit's store: of several processes each is given its classes one by one, and each class is a run of JUnit to it. */
     private static final Map<String, ServerUnderTest> RUNNING = new ConcurrentHashMap<>();
 
+    /** The origin whose pages may call it. */
+    public static final String PAGES = "https://app.example";
+
     private final String key;
     private final Map<String, String> settings;
 
     /** For JUnit. */
     public SharedServer() {
-        this("server", Map.of());
+        this("server", Map.of("SWITCHBOARD_HTTP_CORS_ORIGINS", PAGES));
     }
 
     /** One of several, with settings of its own. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -238,6 +239,13 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "X-Forwarded-For or Forwarded",
             "In which header trusted proxies say the client's address. The other one is not looked at: a proxy passes on what it does not know.",
             SettingValues::addressHeader);
+    public static final SettingKey<Set<String>> CORS_ORIGINS = key(
+            "switchboard.http.cors-origins",
+            "",
+            "http or https origins of host and port alone, with commas between them",
+            "The origins whose pages may call the API from a browser, and open channels: https://app.example, https://desk.example. Exact; without one, only pages of this server.",
+            SettingValues::origins);
+
     /** All keys, in the order of the documentation. */
     public static List<SettingKey<?>> all() {
         return Stream.of(ALL, WebhookKeys.ALL, RateKeys.ALL)

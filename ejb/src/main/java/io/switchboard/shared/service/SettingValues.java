@@ -5,8 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the values of {@link SettingKey settings} from text; each throws IllegalArgumentException when it is wrong. */
 final class SettingValues {
@@ -70,6 +73,18 @@ final class SettingValues {
             throw new IllegalArgumentException("no origin");
         }
         return uri;
+    }
+
+    /** As browsers write them: in lower case, without the scheme's own port. */
+    static Set<String> origins(String text) {
+        Set<String> origins = new HashSet<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            URI origin = origin(part.strip());
+            int usual = origin.getScheme().equals("https") ? 443 : 80;
+            String port = origin.getPort() < 0 || origin.getPort() == usual ? "" : ":" + origin.getPort();
+            origins.add(origin.getScheme() + "://" + origin.getHost().toLowerCase(Locale.ROOT) + port);
+        }
+        return Set.copyOf(origins);
     }
 
     /** Yes or no. */

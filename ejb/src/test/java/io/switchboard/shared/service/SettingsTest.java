@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,8 @@ class SettingsTest {
             Map.entry(RateKeys.RATE_PER_CLIENT, 6000),
             Map.entry(RateKeys.FAILURES_PER_ADDRESS, 60),
             Map.entry(RateKeys.FAILURES_PER_CLIENT, 10),
-            Map.entry(SettingKey.BODY_LIMIT, 65_536));
+            Map.entry(SettingKey.BODY_LIMIT, 65_536),
+            Map.entry(SettingKey.CORS_ORIGINS, Set.of()));
 
     static Stream<SettingKey<?>> keys() {
         return SettingKey.all().stream();
@@ -151,7 +153,9 @@ class SettingsTest {
                 .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
         Stream<Arguments> truths =
                 Stream.of("yes", "1", "TRUE", "on").map(wrong -> Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong));
-        return Stream.of(ranged, origins, directories, targets, networks, headers, truths)
+        Stream<Arguments> pages = Stream.of("*", "app.example", "https://app.example/", "https://app.example,", "null")
+                .map(wrong -> Arguments.of(SettingKey.CORS_ORIGINS, wrong));
+        return Stream.of(ranged, origins, directories, targets, networks, headers, truths, pages)
                 .flatMap(Function.identity());
     }
 
@@ -267,6 +271,14 @@ class SettingsTest {
         settings.load(FixedConfig.ofEnvironment(Map.of(name, "x")));
 
         assertThat(settings.get(SettingKey.RING_TIME)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void originsOfPagesAreWrittenAsBrowsersDo() {
+        assertThat(Configured.settings(Map.of(
+                                "switchboard.http.cors-origins", "https://App.Example:443, http://localhost:5173"))
+                        .get(SettingKey.CORS_ORIGINS))
+                .containsExactlyInAnyOrder("https://app.example", "http://localhost:5173");
     }
 
     @Test

@@ -4,11 +4,10 @@ package io.switchboard.mailbox.rest;
 import io.switchboard.accounts.service.Authenticator;
 import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.rest.Cors;
 import io.switchboard.shared.rest.Problems;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Requests;
-import io.switchboard.shared.service.SettingKey;
-import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a channel be opened by a terminal only: with its access token, or with a single-use ticket where no header can be sent. A
- * browser's page must be of this server.
+ * browser's page must be of this server, or of an origin that the operator has named.
  */
 @WebFilter(urlPatterns = ChannelEndpoint.PATH, asyncSupported = true)
 public class ChannelAuthentication implements Filter {
@@ -47,7 +46,7 @@ public class ChannelAuthentication implements Filter {
     Requests requests;
 
     @Inject
-    Settings settings;
+    Cors cors;
 
     /** A terminal, as a WebSocket session carries it. */
     record TerminalPrincipal(TerminalId terminal) implements Principal {
@@ -79,17 +78,13 @@ public class ChannelAuthentication implements Filter {
     }
 
     private TerminalId admitted(HttpServletRequest asked) {
-        if (!isOurs(asked.getHeader("Origin"))) {
+        String origin = asked.getHeader("Origin");
+        if (origin != null && !cors.admits(origin)) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "A page of another origin may not open a channel");
         }
         return terminal(asked)
                 .orElseThrow(() ->
                         RefusedException.of(SharedRefusal.UNAUTHENTICATED, "A valid access token or ticket is needed"));
-    }
-
-    private boolean isOurs(@Nullable String origin) {
-        return origin == null
-                || origin.equals(settings.get(SettingKey.PUBLIC_URL).toString());
     }
 
     private Optional<TerminalId> terminal(HttpServletRequest request) {

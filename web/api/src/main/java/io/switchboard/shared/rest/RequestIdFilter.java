@@ -39,6 +39,9 @@ public class RequestIdFilter implements Filter {
     @Inject
     RateGate gate;
 
+    @Inject
+    Cors cors;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -46,26 +49,30 @@ public class RequestIdFilter implements Filter {
         String id = ids.next().toString();
         request.setAttribute(RequestAttributes.REQUEST_ID, id);
         HttpServletResponse answer = (HttpServletResponse) response;
-        mark(answer, id);
+        HttpServletRequest asked = (HttpServletRequest) request;
+        mark(asked, answer, id);
+        if (cors.answersPreflight(asked, answer)) {
+            return;
+        }
         MDC.put("requestId", id);
         try {
-            if (gate.admits((HttpServletRequest) request, answer)) {
+            if (gate.admits(asked, answer)) {
                 chain.doFilter(request, response);
             }
         } catch (RuntimeException | ServletException failure) {
             if (DatabaseFailure.isOutage(failure)) {
                 LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());
-                answerBusy(answer, id);
+                answerBusy(asked, answer, id);
             } else {
                 LOG.errorf(failure, "Unexpected failure, reference %s", id);
-                answerUnexpected(answer, id);
+                answerUnexpected(asked, answer, id);
             }
         } finally {
             MDC.remove("requestId");
         }
     }
 
-    private static void mark(HttpServletResponse answer, String id) {
+    private void mark(HttpServletRequest asked, HttpServletResponse answer, String id) {
         answer.setHeader("Request-Id", id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("Referrer-Policy", "no-referrer");
@@ -75,21 +82,22 @@ public class RequestIdFilter implements Filter {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                         + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
         answer.setHeader("Cache-Control", "no-store");
+        cors.mark(asked, answer);
     }
 
-    private static void answerBusy(HttpServletResponse answer, String id) throws IOException {
+    private void answerBusy(HttpServletRequest asked, HttpServletResponse answer, String id) throws IOException {
         if (!answer.isCommitted()) {
             answer.reset();
-            mark(answer, id);
+            mark(asked, answer, id);
             Problems.write(RefusedException.of(SharedRefusal.BUSY), answer);
         }
     }
 
     /** An answer that is on its way already cannot be taken back: it ends where it is. */
-    private static void answerUnexpected(HttpServletResponse answer, String id) throws IOException {
+    private void answerUnexpected(HttpServletRequest asked, HttpServletResponse answer, String id) throws IOException {
         if (!answer.isCommitted()) {
             answer.reset();
-            mark(answer, id);
+            mark(asked, answer, id);
             answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             answer.setContentType(Problems.MEDIA_TYPE);
             answer.getOutputStream()
