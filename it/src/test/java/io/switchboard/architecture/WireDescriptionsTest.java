@@ -18,6 +18,8 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
+import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,14 +37,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The OpenAPI document describes every property with the words of the records' Javadoc. They are taken over into a resource of the API,
- * since sources are not there at run time. Run with {@code -Dswitchboard.docs=write} it writes the resource.
+ * The OpenAPI document describes every property with the words of the records' Javadoc, and every type of event with those of the enums
+ * that list them. They are taken over into resources of the API, since sources are not there at run time. Run with
+ * {@code -Dswitchboard.docs=write} it writes them.
  */
 class WireDescriptionsTest {
-    private static final String RESOURCE = "web/api/src/main/resources/openapi/wire.json";
+    private static final String RECORDS = "web/api/src/main/resources/openapi/wire.json";
+    private static final String EVENTS = "web/api/src/main/resources/openapi/events.json";
     private static final boolean WRITE = "write".equals(System.getProperty("switchboard.docs"));
 
     private record Told(String description, List<String> always, Map<String, String> properties) {}
+
+    /** A type of event: when it happens, what its data is, and who is told. */
+    private record Happening(String description, String data, EventType.Audience audience) {}
 
     @Test
     void everyPropertyIsDescribed() throws IOException {
@@ -56,17 +63,30 @@ class WireDescriptionsTest {
     }
 
     @Test
+    void everyTypeOfEventIsDescribed() throws IOException {
+        assertThat(happenings()).hasSizeGreaterThan(10).allSatisfy((type, happening) -> {
+            assertThat(type).startsWith(CloudEvent.TYPE_PREFIX);
+            assertThat(happening.description()).as(type).isNotBlank();
+        });
+    }
+
+    @Test
     void theDocumentSaysWhatTheSourcesSay() throws IOException {
-        String made = json(told()) + "\n";
+        compare(RECORDS, told());
+        compare(EVENTS, happenings());
+    }
+
+    private static void compare(String resource, Map<String, ?> told) throws IOException {
+        String made = json(told) + "\n";
         if (WRITE) {
-            Files.writeString(SourceTree.file(RESOURCE), made);
+            Files.writeString(SourceTree.file(resource), made);
         }
-        assertThat(SourceTree.read(RESOURCE))
-                .as("%s differs from the Javadoc; run this test with -Dswitchboard.docs=write", RESOURCE)
+        assertThat(SourceTree.read(resource))
+                .as("%s differs from the Javadoc; run this test with -Dswitchboard.docs=write", resource)
                 .isEqualTo(made);
     }
 
-    private static String json(Map<String, Told> told) {
+    private static String json(Map<String, ?> told) {
         try {
             return new ObjectMapper()
                     .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
@@ -77,7 +97,59 @@ class WireDescriptionsTest {
         }
     }
 
+    private interface Reader {
+        void read(CompilationUnitTree unit, ClassTree type, DocTrees docs);
+    }
+
     private static Map<String, Told> told() throws IOException {
+        Map<String, Told> told = new TreeMap<>();
+        readTypes((unit, type, docs) -> {
+            if (type.getKind() == Tree.Kind.RECORD) {
+                told.put(
+                        type.getSimpleName().toString(),
+                        told(type, docs.getDocCommentTree(TreePath.getPath(unit, type))));
+            }
+        });
+        assertThat(told).hasSizeGreaterThan(20);
+        return told;
+    }
+
+    private static Map<String, Happening> happenings() throws IOException {
+        Map<String, Happening> happenings = new TreeMap<>();
+        readTypes((unit, type, docs) -> {
+            boolean lists = type.getImplementsClause().stream()
+                    .anyMatch(implemented -> implemented.toString().equals(EventType.class.getSimpleName()));
+            if (type.getKind() == Tree.Kind.ENUM && lists) {
+                Map<String, String> said = new TreeMap<>();
+                for (Tree member : type.getMembers()) {
+                    if (member instanceof VariableTree constant) {
+                        DocCommentTree doc = docs.getDocCommentTree(TreePath.getPath(unit, constant));
+                        said.put(constant.getName().toString(), doc == null ? "" : text(doc.getFullBody()));
+                    }
+                }
+                for (Object constant : constants(unit.getPackageName() + "." + type.getSimpleName())) {
+                    EventType event = (EventType) constant;
+                    happenings.put(
+                            event.type(),
+                            new Happening(
+                                    said.getOrDefault(((Enum<?>) constant).name(), ""),
+                                    event.data().getSimpleName(),
+                                    event.audience()));
+                }
+            }
+        });
+        return happenings;
+    }
+
+    private static Object[] constants(String name) {
+        try {
+            return Class.forName(name).getEnumConstants();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void readTypes(Reader reader) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
             List<Path> sources = SourceTree.below("web/wire/src/main/java").stream()
@@ -86,18 +158,13 @@ class WireDescriptionsTest {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
             DocTrees docs = DocTrees.instance(task);
-            Map<String, Told> told = new TreeMap<>();
             for (CompilationUnitTree unit : task.parse()) {
                 for (Tree type : unit.getTypeDecls()) {
-                    if (type.getKind() == Tree.Kind.RECORD) {
-                        ClassTree record = (ClassTree) type;
-                        DocCommentTree doc = docs.getDocCommentTree(TreePath.getPath(unit, record));
-                        told.put(record.getSimpleName().toString(), told(record, doc));
+                    if (type instanceof ClassTree declared) {
+                        reader.read(unit, declared, docs);
                     }
                 }
             }
-            assertThat(told).hasSizeGreaterThan(20);
-            return told;
         }
     }
 

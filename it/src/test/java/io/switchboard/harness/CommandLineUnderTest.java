@@ -85,8 +85,8 @@ public final class CommandLineUnderTest {
     /** Starts a command that goes on. */
     public Program start(String input, String... arguments) {
         // The fast start of a short life; the program is the same.
-        List<String> command =
-                new ArrayList<>(List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString()));
         command.addAll(List.of(arguments));
         return Program.start(command, environment, input);
     }

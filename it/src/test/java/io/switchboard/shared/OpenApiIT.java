@@ -4,11 +4,16 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.calls.wire.CallEventType;
+import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.mailbox.wire.WebhookEventType;
+import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -277,6 +283,32 @@ class OpenApiIT {
         assertThat(schemas.at("/CallView/required").toString())
                 .contains("\"id\"", "\"state\"", "\"placedAt\"")
                 .doesNotContain("answeredAt", "legs");
+    }
+
+    @Test
+    void everyTypeOfEventIsNamedAndThoseOfEnterprisesDescribedWithTheirData() {
+        List<EventType> types = Stream.<EventType[]>of(
+                        CallEventType.values(), VirtualIdentifierEventType.values(), WebhookEventType.values())
+                .flatMap(Stream::of)
+                .toList();
+        JsonNode document = openApi();
+        for (EventType type : types) {
+            assertThat(document.at("/components/schemas/CloudEvent/properties/type/description")
+                            .asText())
+                    .contains("`" + type.type() + "`");
+            JsonNode data = document.path("webhooks")
+                    .path(type.type().substring(CloudEvent.TYPE_PREFIX.length()))
+                    .at("/post/requestBody/content/application~1cloudevents+json/schema/allOf/1/properties/data/$ref");
+            assertThat(data.asText())
+                    .as(type.type())
+                    .isEqualTo(
+                            type.audience() == EventType.Audience.TERMINALS
+                                    ? ""
+                                    : "#/components/schemas/" + type.data().getSimpleName());
+        }
+        assertThat(document.path("webhooks")).hasSize((int) types.stream()
+                .filter(type -> type.audience() != EventType.Audience.TERMINALS)
+                .count());
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode schema) {

@@ -6,7 +6,7 @@ import io.switchboard.calls.model.Call;
 import io.switchboard.calls.model.CallChange;
 import io.switchboard.calls.model.CallRepository;
 import io.switchboard.calls.model.IdentifierRepository;
-import io.switchboard.calls.wire.CallState;
+import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.mailbox.service.MailboxService;
 import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.service.AuditLog;
@@ -99,43 +99,44 @@ class CallAnnouncer {
 
     private void tell(Call call, CallChange change, Instant now) {
         switch (change) {
-            case RINGING -> owner(call, rung(call), "call.ringing", now);
+            case RINGING -> owner(call, rung(call), CallEventType.RINGING, now);
             case ANSWERED -> {
-                owner(call, winner(call), "call.answered", now);
-                mailboxes.append(others(call), "call.answered-elsewhere", call.id(), CallViews.forOwner(call, now));
-                caller(call, "call.answered", now);
+                owner(call, winner(call), CallEventType.ANSWERED, now);
+                mailboxes.append(
+                        others(call), CallEventType.ANSWERED_ELSEWHERE, call.id(), CallViews.forOwner(call, now));
+                caller(call, CallEventType.ANSWERED, now);
             }
-            case CONNECTED -> both(call, winner(call), "call.connected", now);
-            case ENDED -> both(call, winner(call), "call.ended", now);
-            case FAILED -> both(call, winner(call), "call.failed", now);
-            case REJECTED -> both(call, rung(call), "call.rejected", now);
-            case CANCELLED -> both(call, rung(call), "call.cancelled", now);
-            case MISSED -> owner(call, rung(call), "call.missed", now);
-            case BUSY -> owner(call, rung(call), "call.busy", now);
-            case BUSY_SHOWN -> both(call, rung(call), "call.busy", now);
-            case FAILED_UNSEEN -> owner(call, rung(call), "call.failed", now);
-            case CALLER_TOLD -> caller(call, "call." + CallState.MISSED, now);
-            case CALLER_GAVE_UP -> caller(call, "call.cancelled", now);
+            case CONNECTED -> both(call, winner(call), CallEventType.CONNECTED, now);
+            case ENDED -> both(call, winner(call), CallEventType.ENDED, now);
+            case FAILED -> both(call, winner(call), CallEventType.FAILED, now);
+            case REJECTED -> both(call, rung(call), CallEventType.REJECTED, now);
+            case CANCELLED -> both(call, rung(call), CallEventType.CANCELLED, now);
+            case MISSED -> owner(call, rung(call), CallEventType.MISSED, now);
+            case BUSY -> owner(call, rung(call), CallEventType.BUSY, now);
+            case BUSY_SHOWN -> both(call, rung(call), CallEventType.BUSY, now);
+            case FAILED_UNSEEN -> owner(call, rung(call), CallEventType.FAILED, now);
+            case CALLER_TOLD -> caller(call, CallEventType.MISSED, now);
+            case CALLER_GAVE_UP -> caller(call, CallEventType.CANCELLED, now);
         }
     }
 
-    private void both(Call call, Collection<TerminalId> ownerTerminals, String name, Instant now) {
-        owner(call, ownerTerminals, name, now);
-        caller(call, name, now);
+    private void both(Call call, Collection<TerminalId> ownerTerminals, CallEventType type, Instant now) {
+        owner(call, ownerTerminals, type, now);
+        caller(call, type, now);
     }
 
-    private void owner(Call call, Collection<TerminalId> receivers, String name, Instant now) {
+    private void owner(Call call, Collection<TerminalId> receivers, CallEventType type, Instant now) {
         mailboxes.append(
                 new Receivers(call.ownerEnterprise(), call.ownerAccount(), receivers),
-                name,
+                type,
                 call.id(),
                 CallViews.forOwner(call, now));
     }
 
-    private void caller(Call call, String name, Instant now) {
+    private void caller(Call call, CallEventType type, Instant now) {
         mailboxes.append(
                 new Receivers(call.callerEnterprise(), call.callerAccount(), terminals.active(call.callerAccount())),
-                name,
+                type,
                 call.id(),
                 CallViews.forCaller(call, now));
     }

@@ -3,6 +3,7 @@ package io.switchboard.calls.service;
 
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.VirtualIdentifier;
+import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.mailbox.service.MailboxService;
 import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.wire.TerminalId;
@@ -30,7 +31,7 @@ class Exhaustion {
         if (identifiers.isLastCounted(identifier.id())) {
             mailboxes.append(
                     new Receivers(identifier.enterprise(), identifier.account(), terminals),
-                    "virtual-identifier.exhausted",
+                    VirtualIdentifierEventType.EXHAUSTED,
                     identifier.id(),
                     views.withoutCodes(identifier));
         }

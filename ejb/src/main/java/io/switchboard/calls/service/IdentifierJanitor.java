@@ -4,6 +4,7 @@ package io.switchboard.calls.service;
 import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.VirtualIdentifier;
+import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.mailbox.service.MailboxService;
 import io.switchboard.mailbox.service.Receivers;
 import io.switchboard.shared.service.AuditLog;
@@ -51,7 +52,7 @@ public class IdentifierJanitor implements JanitorTask {
                 mailboxes.append(
                         new Receivers(
                                 identifier.enterprise(), identifier.account(), terminals.active(identifier.account())),
-                        "virtual-identifier.expired",
+                        VirtualIdentifierEventType.EXPIRED,
                         identifier.id(),
                         views.withoutCodes(
                                 identifier, used.getOrDefault(identifier.id().value(), 0)));

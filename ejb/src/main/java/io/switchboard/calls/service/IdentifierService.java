@@ -12,6 +12,7 @@ import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
+import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.mailbox.service.MailboxService;
@@ -234,7 +235,7 @@ public class IdentifierService {
         Versioned<VirtualIdentifierView> view = views.of(identifier);
         mailboxes.append(
                 new Receivers(identifier.enterprise(), identifier.account(), terminals.active(identifier.account())),
-                "virtual-identifier.changed",
+                VirtualIdentifierEventType.CHANGED,
                 identifier.id(),
                 views.withoutCodes(identifier, view.view().callsUsed()));
         audit.done(invocation, action, identifier.id());

@@ -7,8 +7,8 @@ import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.WireJson;
-import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.EventType;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.shared.wire.TypedId;
 import jakarta.ejb.Stateless;
@@ -44,33 +44,32 @@ public class MailboxService {
      * Tells an account's terminals, each in its mailbox, and its enterprise, once: collected now, written at the end of the transaction,
      * and there exactly when the transaction commits. Terminals that are revoked get nothing.
      *
-     * @param name {@code <resource>.<name>}
      * @param subject the resource
      * @param view the resource as the account may see it
      */
-    public void append(Receivers receivers, String name, TypedId subject, Object view) {
-        NewEvent event = event(name, subject, view);
+    public void append(Receivers receivers, EventType type, TypedId subject, Object view) {
+        NewEvent event = event(type, subject, view);
         mailboxes(receivers.terminals(), event);
         enterprise(receivers.enterprise(), receivers.account().value(), event);
     }
 
     /** Tells terminals only: what the enterprise learns by another event of the same account. */
-    public void append(Collection<TerminalId> terminals, String name, TypedId subject, Object view) {
+    public void append(Collection<TerminalId> terminals, EventType type, TypedId subject, Object view) {
         if (!terminals.isEmpty()) {
-            mailboxes(terminals, event(name, subject, view));
+            mailboxes(terminals, event(type, subject, view));
         }
     }
 
     /** Tells an enterprise what concerns no account of it. */
-    public void append(EnterpriseId enterprise, String name, TypedId subject, Object view) {
-        enterprise(enterprise, null, event(name, subject, view));
+    public void append(EnterpriseId enterprise, EventType type, TypedId subject, Object view) {
+        enterprise(enterprise, null, event(type, subject, view));
     }
 
-    private NewEvent event(String name, TypedId subject, Object view) {
+    private NewEvent event(EventType type, TypedId subject, Object view) {
         Instant now = clock.instant();
         return new NewEvent(
                 ids.next(),
-                CloudEvent.TYPE_PREFIX + name,
+                type.type(),
                 subject.toString(),
                 now,
                 WireJson.write(view),

@@ -9,6 +9,7 @@ import io.switchboard.mailbox.model.WebhookDeliveryRepository;
 import io.switchboard.mailbox.model.WebhookQueue;
 import io.switchboard.mailbox.model.WebhookRepository;
 import io.switchboard.mailbox.wire.WebhookDisabled;
+import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookId;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
@@ -165,7 +166,7 @@ public class WebhookAttempts {
 
     private void disable(Webhook webhook, WebhookDisabled because) {
         if (webhook.disable(because)) {
-            mailboxes.append(webhook.enterprise(), "webhook.disabled", webhook.id(), WebhookViews.of(webhook));
+            mailboxes.append(webhook.enterprise(), WebhookEventType.DISABLED, webhook.id(), WebhookViews.of(webhook));
             audit.record(
                     Invocation.ofServer(),
                     webhook.enterprise(),

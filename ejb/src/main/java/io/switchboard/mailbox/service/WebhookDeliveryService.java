@@ -13,6 +13,7 @@ import io.switchboard.mailbox.wire.ReplayView;
 import io.switchboard.mailbox.wire.WebhookDeliveryId;
 import io.switchboard.mailbox.wire.WebhookDeliveryState;
 import io.switchboard.mailbox.wire.WebhookDeliveryView;
+import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookId;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.RefusedException;
@@ -25,7 +26,6 @@ import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Times;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.service.Workflow;
-import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
@@ -123,7 +123,7 @@ public class WebhookDeliveryService {
                 ids.next(),
                 webhook.enterprise().value(),
                 null,
-                CloudEvent.TYPE_PREFIX + "webhook.test",
+                WebhookEventType.TEST.type(),
                 id.toString(),
                 now,
                 WireJson.write(WebhookViews.of(webhook)),

@@ -39,6 +39,7 @@ public class OpenApiRefinement implements OASFilter {
         schemas.put("Problem", problem());
         OpenApiWire.refine(schemas);
         document.getComponents().setSchemas(schemas);
+        OpenApiEvents.refine(document);
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.endsWith("/oauth2/token")) {
                 OpenApiTokenEndpoint.refine(document, item.getPOST());

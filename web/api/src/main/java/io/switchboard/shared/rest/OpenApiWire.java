@@ -31,10 +31,13 @@ final class OpenApiWire {
     private OpenApiWire() {}
 
     private static Map<String, Told> read() {
-        try (InputStream resource = OpenApiWire.class.getResourceAsStream(RESOURCE)) {
-            return JsonMapper.builder()
-                    .build()
-                    .readValue(Objects.requireNonNull(resource, RESOURCE), new TypeReference<>() {});
+        return read(RESOURCE, new TypeReference<>() {});
+    }
+
+    /** What a resource beside the document says. */
+    static <T> T read(String resource, TypeReference<T> type) {
+        try (InputStream bytes = OpenApiWire.class.getResourceAsStream(resource)) {
+            return JsonMapper.builder().build().readValue(Objects.requireNonNull(bytes, resource), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

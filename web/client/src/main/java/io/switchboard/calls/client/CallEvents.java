@@ -10,24 +10,6 @@ import java.util.Optional;
 
 /** What events of this feature say. */
 public final class CallEvents {
-    /** The owner's terminals ring. */
-    public static final String RINGING = CloudEvent.TYPE_PREFIX + "call.ringing";
-
-    /** One terminal has answered: to the caller, and to that terminal. */
-    public static final String ANSWERED = CloudEvent.TYPE_PREFIX + "call.answered";
-
-    /** To the owner's other terminals. */
-    public static final String ANSWERED_ELSEWHERE = CloudEvent.TYPE_PREFIX + "call.answered-elsewhere";
-
-    /** The owner said no. */
-    public static final String REJECTED = CloudEvent.TYPE_PREFIX + "call.rejected";
-
-    /** Both sides are connected. */
-    public static final String CONNECTED = CloudEvent.TYPE_PREFIX + "call.connected";
-
-    /** Over after an answer. */
-    public static final String ENDED = CloudEvent.TYPE_PREFIX + "call.ended";
-
     private static final String CALL = CloudEvent.TYPE_PREFIX + "call.";
     private static final String IDENTIFIER = CloudEvent.TYPE_PREFIX + "virtual-identifier.";
 

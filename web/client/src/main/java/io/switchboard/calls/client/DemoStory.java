@@ -2,6 +2,7 @@
 package io.switchboard.calls.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
@@ -93,7 +94,7 @@ final class DemoStory {
         stage.act("Ben dials " + code(issued) + ".");
         CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
         for (DemoTerminal terminal : cast.adas()) {
-            terminal.await(CallEvents.RINGING, placed.id());
+            terminal.await(CallEventType.RINGING, placed.id());
             terminal.calls().acknowledgeRing(placed.id());
             stage.told(terminal.name() + " rings", true);
         }
@@ -113,11 +114,11 @@ final class DemoStory {
         DemoTerminal winner = racers.get(won.indexOf(true));
         for (DemoTerminal other : cast.adas()) {
             if (!other.equals(winner)) {
-                other.await(CallEvents.ANSWERED_ELSEWHERE, call);
+                other.await(CallEventType.ANSWERED_ELSEWHERE, call);
                 stage.told(other.name() + " stops ringing: answered elsewhere", true);
             }
         }
-        cast.bens().await(CallEvents.ANSWERED, call);
+        cast.bens().await(CallEventType.ANSWERED, call);
         stage.told("Ben sees that it was answered, not by which terminal", true);
         return winner;
     }
@@ -137,11 +138,11 @@ final class DemoStory {
         stage.act("They talk.");
         winner.calls().connect(call);
         cast.bens().calls().connect(call);
-        winner.await(CallEvents.CONNECTED, call);
-        cast.bens().await(CallEvents.CONNECTED, call);
+        winner.await(CallEventType.CONNECTED, call);
+        cast.bens().await(CallEventType.CONNECTED, call);
         stage.told("both sides said so: the call is connected", true);
         cast.bens().calls().hangUp(call);
-        CallView ended = winner.await(CallEvents.ENDED, call);
+        CallView ended = winner.await(CallEventType.ENDED, call);
         stage.told("Ben hung up, and " + winner.name() + " knows", ended.state() == CallState.ENDED);
     }
 
@@ -168,9 +169,9 @@ final class DemoStory {
         stage.act("Ben calls again; Ada is at dinner.");
         CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
         DemoTerminal laptop = cast.adas().get(2);
-        laptop.await(CallEvents.RINGING, placed.id());
+        laptop.await(CallEventType.RINGING, placed.id());
         laptop.calls().reject(placed.id(), new RejectCallRequest(RejectScope.CALL, RejectReason.DECLINED));
-        CallView seen = cast.bens().await(CallEvents.REJECTED, placed.id());
+        CallView seen = cast.bens().await(CallEventType.REJECTED, placed.id());
         stage.told("Ada's laptop rejected the call, and Ben sees that", seen.state() == CallState.REJECTED);
     }
 
@@ -222,7 +223,7 @@ final class DemoStory {
     }
 
     private boolean ringsAtMost(int calls) {
-        return cast.adas().stream().allMatch(terminal -> terminal.heardOf(CallEvents.RINGING) <= calls);
+        return cast.adas().stream().allMatch(terminal -> terminal.heardOf(CallEventType.RINGING) <= calls);
     }
 
     private static JsonNode raw(DemoTerminal terminal, CallId call) {

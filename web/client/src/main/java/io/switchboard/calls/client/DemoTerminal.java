@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.TerminalKeyStore;
 import io.switchboard.accounts.client.TerminalSession;
+import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.mailbox.client.ChannelListener;
@@ -10,6 +11,7 @@ import io.switchboard.mailbox.client.EventChannel;
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.SwitchboardClient;
 import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.PublishedName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,20 +65,20 @@ final class DemoTerminal implements AutoCloseable {
     }
 
     /** Waits until it has heard this about a call. */
-    synchronized CallView await(String type, CallId call) throws InterruptedException {
+    synchronized CallView await(CallEventType type, CallId call) throws InterruptedException {
         Instant until = clock.instant().plus(PATIENCE);
         Optional<CallView> found = find(type, call);
         while (found.isEmpty() && clock.instant().isBefore(until)) {
             wait(100);
             found = find(type, call);
         }
-        return found.orElseThrow(() -> new CommandFailedException(name + " has not heard "
-                + type.substring(CloudEvent.TYPE_PREFIX.length()) + " within " + PATIENCE.toSeconds() + " s."));
+        return found.orElseThrow(() -> new CommandFailedException(name + " has not heard " + PublishedName.of(type)
+                + " of its call within " + PATIENCE.toSeconds() + " s."));
     }
 
     /** Of how many calls it has heard this so far. */
-    synchronized long heardOf(String type) {
-        return heard.stream().filter(event -> event.type().equals(type)).count();
+    synchronized long heardOf(CallEventType type) {
+        return heard.stream().filter(type::is).count();
     }
 
     @Override
@@ -84,9 +86,9 @@ final class DemoTerminal implements AutoCloseable {
         channel.close();
     }
 
-    private Optional<CallView> find(String type, CallId call) {
+    private Optional<CallView> find(CallEventType type, CallId call) {
         return heard.stream()
-                .filter(event -> event.type().equals(type))
+                .filter(type::is)
                 .filter(event -> CallEvents.isAbout(event, call))
                 .findFirst()
                 .flatMap(CallEvents::call);

@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.Credentials;
 import io.switchboard.accounts.client.TerminalSession;
+import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.calls.wire.VirtualIdentifierView;
@@ -94,7 +95,7 @@ final class WatchCommand extends ClientCommand {
                 throw closed;
             }
             Optional<CallView> ringing = CallEvents.call(event)
-                    .filter(call -> event.type().equals(CallEvents.RINGING))
+                    .filter(call -> CallEventType.RINGING.is(event))
                     .filter(call -> call.state() == CallState.RINGING)
                     .filter(call -> call.ringUntil()
                             .isAfter(context.surroundings().clock().instant()));

@@ -10,6 +10,7 @@ import io.switchboard.accounts.wire.ApiClientState;
 import io.switchboard.accounts.wire.ApiScope;
 import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.calls.wire.CallDirection;
+import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.CallState;
 import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.CountOn;
@@ -20,10 +21,12 @@ import io.switchboard.calls.wire.LegState;
 import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
+import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.calls.wire.Weekday;
 import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.mailbox.wire.WebhookDeliveryState;
 import io.switchboard.mailbox.wire.WebhookDisabled;
+import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookFailure;
 import io.switchboard.mailbox.wire.WebhookRefusal;
 import java.io.IOException;
@@ -41,6 +44,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names that clients compare with: renaming a constant must not rename what is on the wire without anybody noticing. */
 class PublishedNamesTest {
+    private static final Map<Class<? extends EventType>, List<String>> EVENTS = Map.of(
+            CallEventType.class,
+            List.of(
+                    "call.ringing",
+                    "call.answered",
+                    "call.answered-elsewhere",
+                    "call.connected",
+                    "call.ended",
+                    "call.rejected",
+                    "call.cancelled",
+                    "call.missed",
+                    "call.busy",
+                    "call.failed"),
+            VirtualIdentifierEventType.class,
+            List.of("virtual-identifier.changed", "virtual-identifier.exhausted", "virtual-identifier.expired"),
+            WebhookEventType.class,
+            List.of("webhook.disabled", "webhook.test"));
+
     private static final Map<Class<? extends Enum<?>>, List<String>> NAMES = Map.ofEntries(
             Map.entry(AddressKind.class, List.of("phone", "social")),
             Map.entry(ApiClientRole.class, List.of("admin", "enterprise")),
@@ -148,6 +169,18 @@ class PublishedNamesTest {
         assertThat(type.getEnumConstants()).extracting(RefusalCode::code).containsExactlyElementsOf(codes);
     }
 
+    static Stream<Arguments> events() {
+        return EVENTS.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void eventsHaveTheTypesThatClientsKnow(Class<? extends EventType> type, List<String> names) {
+        assertThat(Arrays.stream(type.getEnumConstants()).map(EventType::type))
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "io.switchboard." + name).toList());
+    }
+
     @Test
     void noTwoRefusalsShareACodeAndEachHasATitle() {
         List<RefusalCode> all = CODES.keySet().stream()
@@ -188,12 +221,12 @@ class PublishedNamesTest {
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .<Class<?>>map(PublishedNamesTest::load)
                     .filter(Class::isEnum)
-                    .filter(type -> type != RefusalKind.class)
+                    .filter(type -> type != RefusalKind.class && type != EventType.Audience.class)
                     .toList();
 
             assertThat(enums)
-                    .hasSize(NAMES.size() + CODES.size())
-                    .allMatch(type -> NAMES.containsKey(type) || CODES.containsKey(type));
+                    .hasSize(NAMES.size() + CODES.size() + EVENTS.size())
+                    .allMatch(type -> NAMES.containsKey(type) || CODES.containsKey(type) || EVENTS.containsKey(type));
         }
     }
 
