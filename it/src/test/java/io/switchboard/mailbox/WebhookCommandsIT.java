@@ -60,6 +60,13 @@ class WebhookCommandsIT {
                             .asInt())
                     .isEqualTo(1);
             receiver.awaits("/hooks", 4);
+            receiver.does(Receiver.answers(500));
+            String stuck = backEnd.json("webhooks", "test", id).get("id").asText();
+            assertThat(backEnd.run("webhooks", "skip", id, stuck).expect(0).out())
+                    .contains(stuck);
+            assertThat(backEnd.json("webhooks", "deliveries", id, "--state", "pending")
+                            .get("items"))
+                    .isEmpty();
             assertThat(backEnd.json("webhooks", "rotate-secret", id).get("secret"))
                     .isNotEqualTo(made.get("secret"));
             assertThat(backEnd.run("webhooks", "edit", id, "--disable", "--all-types")

@@ -15,12 +15,19 @@ import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -139,6 +146,95 @@ class WebhookIT {
         assertThat(receiver.sequences(PATH)).containsExactly(1L, 1L, 1L, 2L, 3L);
         assertThat(house.reads(hook.path() + "/deliveries?state=pending").get("items"))
                 .isEmpty();
+    }
+
+    /** What the receiver says to an attempt from before the change does not count: it was asked under another address. */
+    @Test
+    void whatComesOfAnAttemptFromBeforeAChangeIsNotRecorded() {
+        Hook hook = hook();
+        CountDownLatch changed = new CountDownLatch(1);
+        receiver.does(exchange -> {
+            await(changed);
+            Receiver.answers(410).react(exchange);
+        });
+        happens(1);
+        receiver.awaits(PATH, 1);
+        hook.edits(Map.of("url", receiver.url() + "/moved"));
+        receiver.does(Receiver.answers(204));
+        changed.countDown();
+        server.passes(Duration.ofMinutes(1));
+        JsonNode arrived =
+                hook.awaitsFirst(delivery -> delivery.get("state").asText().equals("delivered"));
+        assertThat(arrived.get("attempts").asInt()).isEqualTo(1);
+        assertThat(receiver.sequences("/moved")).containsExactly(1L);
+        assertThat(hook.now().get("enabled").asBoolean()).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IOException("nothing has happened");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    @Test
+    void aDeliveryThatNeverArrivesCanBeSkipped() {
+        Hook hook = hook();
+        receiver.does(Receiver.answers(500));
+        happens(3);
+        hook.awaitsFirst(delivery -> delivery.get("attempts").asInt() == 1);
+        List<String> paths = hook.deliveries().stream()
+                .map(delivery ->
+                        hook.path() + "/deliveries/" + delivery.get("id").asText())
+                .toList();
+        receiver.does(Receiver.answers(204));
+        house.delete(paths.get(1)).expect(204);
+        house.delete(paths.get(0)).expect(204);
+        house.delete(paths.get(0)).expect(404);
+        receiver.awaits(PATH, 2);
+        assertThat(receiver.sequences(PATH)).containsExactly(1L, 2L);
+        JsonNode left =
+                hook.awaitsFirst(delivery -> delivery.get("state").asText().equals("delivered"));
+        assertThat(hook.deliveries()).hasSize(1);
+        assertThat(hook.path() + "/deliveries/" + left.get("id").asText()).isEqualTo(paths.get(2));
+        house.delete(paths.get(2)).expect(409, "illegal-move");
+        Enterprise other = server.newEnterprise();
+        other.delete(paths.get(2)).expect(404);
+    }
+
+    /** Twenty hang, and a server delivers to sixteen at a time. */
+    @Test
+    void receiversThatHangGetHalfOfTheDeliveriesAtMost() {
+        Enterprise second = server.newEnterprise();
+        List<Hook> hooks = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            hooks.add(Hook.create(house, receiver.url() + PATH));
+            hooks.add(Hook.create(second, receiver.url() + PATH));
+        }
+        receiver.does(Receiver.answers(500));
+        hooks.forEach(Hook::tests);
+        hooks.forEach(
+                hook -> hook.awaitsFirst(delivery -> delivery.get("attempts").asInt() == 1));
+        Queue<Long> came = new ConcurrentLinkedQueue<>();
+        Receiver.Behaviour hangs = receiver.hangs();
+        receiver.does(exchange -> {
+            came.add(System.nanoTime());
+            hangs.react(exchange);
+        });
+        server.passes(A_PAUSE);
+        try (Receiver quick = Receiver.start()) {
+            Hook.create(server.newEnterprise(), quick.url() + PATH).tests();
+            quick.awaits(PATH, 1);
+        }
+        receiver.awaits(PATH, hooks.size() + 9);
+        List<Long> times = List.copyOf(came);
+        assertThat(Duration.ofNanos(times.get(8) - times.get(0)))
+                .as("until one of the first eight was left")
+                .isGreaterThan(Receiver.PATIENCE.dividedBy(2));
     }
 
     @Test

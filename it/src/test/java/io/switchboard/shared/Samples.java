@@ -241,6 +241,9 @@ final class Samples {
                 "GET /webhooks/{id}/deliveries/{deliveryId}",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.delivery()));
         all.put(
+                "DELETE /webhooks/{id}/deliveries/{deliveryId}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.delivery()));
+        all.put(
                 "POST /webhooks/{id}/deliveries/{deliveryId}/replay",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.delivery() + "/replay"));
     }

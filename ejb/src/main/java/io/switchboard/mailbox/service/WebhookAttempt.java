@@ -12,6 +12,7 @@ import java.util.Optional;
  * One attempt to deliver, as its lease permits it.
  *
  * @param fence what the outcome must name to be recorded
+ * @param notLater when it is too late to begin: the lease might end before the attempt does, and another node send something newer first
  * @param failures how often this delivery has failed before
  * @param failingSince since when
  * @param secrets what it is signed with
@@ -21,6 +22,7 @@ public record WebhookAttempt(
         WebhookId webhook,
         WebhookDeliveryId delivery,
         long fence,
+        Instant notLater,
         int failures,
         Optional<Instant> failingSince,
         String url,

@@ -39,6 +39,7 @@ public class WebhookAttempts {
     private static final Duration LEASE_BEYOND = Duration.ofSeconds(30);
 
     private static final int CHANCES = 1_000;
+    private static final int FORGOTTEN_AT_ONCE = 100;
 
     @Inject
     WebhookRepository webhooks;
@@ -76,9 +77,14 @@ public class WebhookAttempts {
     /** A webhook was disabled by the server. Observed after the commit. */
     record WebhookGivenUp(WebhookId webhook, WebhookDisabled because) {}
 
-    /** Webhooks that an attempt can be made for now, those that have waited longest first. One statement. */
-    public List<WebhookId> due(int limit) {
-        return webhooks.due(clock.instant(), limit);
+    /** Webhooks with a delivery to be attempted again, those that have waited longest first. One statement. */
+    public List<WebhookId> begun(int limit) {
+        return webhooks.begun(clock.instant(), limit);
+    }
+
+    /** Webhooks that nobody has begun to tell what waits for them. One statement. */
+    public List<WebhookId> waiting(int limit) {
+        return webhooks.waiting(clock.instant(), limit);
     }
 
     /** Takes the lease of a webhook's next attempt; empty when there is nothing to attempt, or somebody else does. */
@@ -95,18 +101,20 @@ public class WebhookAttempts {
 
     /** What is attempted already, or else the first that waits; what has no event any more is forgotten on the way. */
     private Optional<Next> next(WebhookId id, WebhookQueue queue, Instant now) {
-        Optional<WebhookDelivery> candidate = queue.current().flatMap(deliveries::find);
-        if (candidate.isEmpty()) {
-            queue.giveUpCurrent();
-            candidate = deliveries.next(id);
-        }
-        Optional<EnterpriseEvent> event = candidate.flatMap(found -> events.find(found.event(), now));
-        if (candidate.isPresent() && event.isEmpty()) {
+        for (int forgotten = 0; forgotten < FORGOTTEN_AT_ONCE; forgotten++) {
+            Optional<WebhookDelivery> candidate = queue.current().flatMap(deliveries::find);
+            if (candidate.isEmpty()) {
+                queue.giveUpCurrent();
+                candidate = deliveries.next(id);
+            }
+            Optional<EnterpriseEvent> event = candidate.flatMap(found -> events.find(found.event(), now));
+            if (candidate.isEmpty() || event.isPresent()) {
+                return candidate.map(found -> new Next(found, event.orElseThrow()));
+            }
             queue.giveUpCurrent();
             deliveries.remove(candidate.get());
-            return Optional.empty();
         }
-        return candidate.map(found -> new Next(found, event.orElseThrow()));
+        return Optional.empty();
     }
 
     private WebhookAttempt attempt(
@@ -118,6 +126,7 @@ public class WebhookAttempts {
                 webhook.id(),
                 delivery.id(),
                 queue.lease(now, settings.get(WebhookKeys.TIMEOUT).plus(LEASE_BEYOND)),
+                now.plus(LEASE_BEYOND.dividedBy(2)),
                 queue.failures(),
                 queue.failingSince(),
                 webhook.url(),

@@ -7,6 +7,7 @@ import io.switchboard.mailbox.model.Webhook;
 import io.switchboard.mailbox.model.WebhookDelivery;
 import io.switchboard.mailbox.model.WebhookDeliveryRepository;
 import io.switchboard.mailbox.model.WebhookDeliveryRepository.Queued;
+import io.switchboard.mailbox.model.WebhookQueue;
 import io.switchboard.mailbox.model.WebhookRepository;
 import io.switchboard.mailbox.wire.ReplayEventsRequest;
 import io.switchboard.mailbox.wire.ReplayView;
@@ -27,6 +28,7 @@ import io.switchboard.shared.service.Times;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.Page;
+import io.switchboard.shared.wire.PublishedName;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -107,6 +109,32 @@ public class WebhookDeliveryService {
         EnterpriseEvent event =
                 events.find(existing(id, delivery).event(), clock.instant()).orElseThrow(WebhookService::notFound);
         return queue(invocation, id, event, "webhook.replay");
+    }
+
+    /**
+     * Takes a delivery that has not arrived off the way, so that what is behind it gets its turn. An attempt that is under way may arrive all
+     * the same.
+     *
+     * @throws RefusedException {@code not-found}, {@code illegal-move} when it has arrived
+     */
+    public void skip(Invocation invocation, WebhookId id, WebhookDeliveryId delivery) {
+        Webhook webhook = webhooks.lock(invocation.managed(), id).orElseThrow(WebhookService::notFound);
+        WebhookQueue queue = webhooks.lockQueue(webhook.id()).orElseThrow(WebhookService::notFound);
+        Instant now = clock.instant();
+        WebhookDelivery unwanted = deliveries
+                .lock(id, delivery)
+                .filter(found -> now.isBefore(found.expiresAt()))
+                .orElseThrow(WebhookService::notFound);
+        if (unwanted.state() != WebhookDeliveryState.PENDING) {
+            throw RefusedException.move(
+                    SharedRefusal.ILLEGAL_MOVE,
+                    PublishedName.of(unwanted.state()),
+                    List.of(PublishedName.of(WebhookDeliveryState.PENDING)));
+        }
+        deliveries.remove(unwanted);
+        queue.skip(delivery, now);
+        due.fire(new WebhooksDue(Set.of(id)));
+        audit.done(invocation, "webhook.skip", id);
     }
 
     /**

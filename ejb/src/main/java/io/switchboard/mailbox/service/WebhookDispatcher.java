@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +35,10 @@ public class WebhookDispatcher {
     private static final int AT_A_TIME = 20;
     private static final int FOUND_AT_ONCE = 200;
     private static final int REMEMBERED = 10_000;
+    /** What nobody has begun is looked for in every so manieth round: whoever commits it begins, but for a node that dies in between. */
+    private static final int ROUNDS_BETWEEN = 15;
 
+    private final AtomicLong rounds = new AtomicLong();
     private final Set<WebhookId> waiting = new LinkedHashSet<>();
     private final Set<WebhookId> working = new HashSet<>();
     private final Set<WebhookId> failing = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -63,6 +68,9 @@ public class WebhookDispatcher {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    Clock clock;
+
     private enum Stretch {
         NOTHING_LEFT,
         /** There may be something, but its time has not come, or somebody else attempts it. */
@@ -83,7 +91,10 @@ public class WebhookDispatcher {
 
     /** Finds what is due, whoever has caused it. */
     void round() {
-        wake(retries.run(() -> attempts.due(FOUND_AT_ONCE)));
+        wake(retries.run(() -> attempts.begun(FOUND_AT_ONCE)));
+        if (rounds.getAndIncrement() % ROUNDS_BETWEEN == 0) {
+            wake(retries.run(() -> attempts.waiting(FOUND_AT_ONCE)));
+        }
     }
 
     private void wake(Collection<WebhookId> due) {
@@ -146,6 +157,12 @@ public class WebhookDispatcher {
             Optional<WebhookAttempt> attempt = retries.run(() -> attempts.claim(webhook));
             if (attempt.isEmpty()) {
                 return i == 0 ? Stretch.NOT_NOW : Stretch.NOTHING_LEFT;
+            }
+            if (clock.instant().isAfter(attempt.get().notLater())) {
+                LOG.warnf(
+                        "This node stood still before an attempt for the webhook %s; it is left to a later one",
+                        webhook);
+                return Stretch.NOT_NOW;
             }
             WebhookAnswer answer = sender.send(attempt.get());
             meters.counter(

@@ -43,7 +43,7 @@ public final class WebhookKeys {
             "PT2S",
             Duration.ofMillis(100),
             Duration.ofMinutes(10),
-            "How often a node looks for deliveries that are due: those whose pause is over, and those that another node has left.");
+            "How often a node looks for deliveries whose pause is over; and in every fifteenth round for those that a node has left which has died.");
 
     /** In the order of the documentation. */
     static final List<SettingKey<?>> ALL = List.of(LIMIT, TARGETS, TIMEOUT, PARALLEL, RETRY_TIME, SECRET_OVERLAP, POLL);

@@ -87,6 +87,7 @@ class WebhookSenderTest {
                 new WebhookId(UUID.randomUUID()),
                 new WebhookDeliveryId(UUID.randomUUID()),
                 1,
+                Instant.MAX,
                 0,
                 Optional.empty(),
                 url,

@@ -10,6 +10,7 @@ import io.switchboard.shared.model.PageRequest;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -128,6 +129,20 @@ public class WebhookDeliveryRepository {
     /** By id. */
     public Optional<WebhookDelivery> find(WebhookDeliveryId id) {
         return Optional.ofNullable(entities.find(WebhookDelivery.class, id.value()));
+    }
+
+    /** One of this webhook, locked. */
+    public Optional<WebhookDelivery> lock(WebhookId webhook, WebhookDeliveryId id) {
+        return entities
+                .createQuery(
+                        "select d from WebhookDelivery d where d.id = :id and d.webhookId = :webhook",
+                        WebhookDelivery.class)
+                .setParameter("id", id.value())
+                .setParameter("webhook", webhook.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** What a webhook is told next, of what was never attempted. */

@@ -127,6 +127,17 @@ public class WebhookQueue {
         beginAnew(now);
     }
 
+    /**
+     * Goes on behind the current delivery, if it is this one: the enterprise does not want it any more. Its sequence is not used again. Else
+     * it waits still, and nothing changes.
+     */
+    public void skip(WebhookDeliveryId unwanted, Instant now) {
+        if (current().filter(unwanted::equals).isPresent()) {
+            currentDelivery = null;
+            resume(now);
+        }
+    }
+
     private void beginAnew(Instant now) {
         failingSince = null;
         failures = 0;

@@ -89,13 +89,29 @@ public class WebhookRepository {
         return Optional.ofNullable(entities.find(WebhookQueue.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** Webhooks that have something to deliver, nobody who delivers it, and no pause; those that have waited longest first. */
-    public List<WebhookId> due(Instant now, int limit) {
+    /**
+     * Webhooks with a delivery that was begun and has not arrived, whose pause or lease is over; those that have waited longest first. Reads
+     * those with such a delivery, however many others there are.
+     */
+    public List<WebhookId> begun(Instant now, int limit) {
+        return due("q.current_delivery is not null", now, limit);
+    }
+
+    /**
+     * Webhooks with deliveries of which none was begun: whoever was to begin has died, or is on the way. Asks once for each webhook that is
+     * told everything already, too.
+     */
+    public List<WebhookId> waiting(Instant now, int limit) {
+        return due("""
+                q.current_delivery is null
+                and exists (select 1 from webhook_delivery d where d.webhook_id = q.webhook_id and d.state = 'PENDING')""", now, limit);
+    }
+
+    private List<WebhookId> due(String which, Instant now, int limit) {
         List<?> ids = entities.createNativeQuery("""
                         select q.webhook_id from webhook_queue q join webhook w on w.id = q.webhook_id
-                        where w.enabled = true and q.next_attempt_at <= :now and q.leased_until <= :now
-                        and exists (select 1 from webhook_delivery d where d.webhook_id = q.webhook_id and d.state = 'PENDING')
-                        order by q.next_attempt_at fetch first :limit rows only""")
+                        where w.enabled = true and q.next_attempt_at <= :now and q.leased_until <= :now and %s
+                        order by q.next_attempt_at fetch first :limit rows only""".formatted(which))
                 .setParameter("now", now)
                 .setParameter("limit", limit)
                 .getResultList();

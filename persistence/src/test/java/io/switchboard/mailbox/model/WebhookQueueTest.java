@@ -45,6 +45,22 @@ class WebhookQueueTest {
     }
 
     @Test
+    void whatIsSkippedGivesItsTurnToTheNextAndWhatWaitsBehindItChangesNothing() {
+        queue.begin(delivery);
+        long attempt = queue.lease(NOW, LEASE);
+        queue.skip(new WebhookDeliveryId(UUID.randomUUID()), NOW);
+        assertThat(queue.current()).hasValue(delivery);
+        assertThat(queue.isHeldBy(attempt)).isTrue();
+        queue.failed(NOW, NOW.plusSeconds(600));
+        queue.skip(delivery, NOW);
+        assertThat(queue.current()).isEmpty();
+        assertThat(queue.isHeldBy(attempt)).isFalse();
+        assertThat(queue.isDue(NOW)).isTrue();
+        assertThat(queue.failures()).isZero();
+        assertThat(queue.begin(new WebhookDeliveryId(UUID.randomUUID()))).isEqualTo(2);
+    }
+
+    @Test
     void aFailureBringsAPauseAndASuccessEndsTheCount() {
         queue.begin(delivery);
         queue.lease(NOW, LEASE);

@@ -13,6 +13,7 @@ import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Requests;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -68,6 +69,19 @@ public class WebhookDeliveriesResource {
     @APIResponseSchema(value = WebhookDeliveryView.class, responseCode = "200")
     public Response get(@PathParam("id") WebhookId id, @PathParam("deliveryId") WebhookDeliveryId delivery) {
         return Response.ok(deliveries.get(current.invocation(), id, delivery)).build();
+    }
+
+    @DELETE
+    @Path("/{deliveryId}")
+    @AllowedTo(Callers.MANAGER)
+    @Operation(summary = "Take a delivery that has not arrived off the way; what waits behind it gets its turn")
+    @APIResponse(responseCode = "204", description = "Not attempted any more")
+    public Response skip(@PathParam("id") WebhookId id, @PathParam("deliveryId") WebhookDeliveryId delivery) {
+        requests.run(() -> {
+            deliveries.skip(current.invocation(), id, delivery);
+            return delivery;
+        });
+        return Response.noContent().build();
     }
 
     @POST

@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
             WebhookCommands.Test.class,
             WebhookCommands.Deliveries.class,
             WebhookCommands.Replay.class,
+            WebhookCommands.Skip.class,
             WebhookCommands.RotateSecret.class
         })
 final class WebhookCommands extends CommandFamily {
@@ -190,6 +191,25 @@ final class WebhookCommands extends CommandFamily {
             } else {
                 throw wrongUse("Say what to deliver once more: a DELIVERY, or --since.");
             }
+        }
+    }
+
+    @Command(
+            name = "skip",
+            description = "Take a delivery that does not arrive off the way; what waits behind it gets its turn.")
+    static final class Skip extends ClientCommand {
+        @Parameters(index = "0", paramLabel = "WEBHOOK", description = "the webhook's id")
+        private @Nullable WebhookId webhook;
+
+        @Parameters(index = "1", paramLabel = "DELIVERY", description = "the delivery's id")
+        private @Nullable WebhookDeliveryId delivery;
+
+        @Override
+        protected void run(CommandContext context) {
+            WebhookDeliveryId id = Fields.required(delivery, "DELIVERY");
+            webhooks(context).skip(Fields.required(webhook, "WEBHOOK"), id);
+            context.printer()
+                    .result(Map.of("skipped", id), () -> context.printer().line("Skipped " + id + "."));
         }
     }
 
