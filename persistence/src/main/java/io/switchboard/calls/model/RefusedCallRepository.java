@@ -6,12 +6,14 @@ import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.TimeOrderedIds;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds and keeps the calls that were not let through. */
 @Dependent
 public class RefusedCallRepository {
+    /** A call's id and its time are not read off the clock at once. */
+    private static final Duration BETWEEN_ID_AND_TIME = Duration.ofMinutes(1);
+
     private final EntityManager entities;
 
     @Inject
@@ -60,14 +65,16 @@ public class RefusedCallRepository {
             where owner_enterprise_id = :owner and id < :before""");
         filter.identifier().ifPresent(identifier -> sql.append(" and identifier_id = :identifier"));
         filter.cause().ifPresent(cause -> sql.append(" and cause = :cause"));
-        filter.since().ifPresent(since -> sql.append(" and at >= :since"));
+        filter.since().ifPresent(since -> sql.append(" and at >= :since and id >= :first"));
         Query query = entities.createNativeQuery(sql.append(" order by id desc").toString())
                 .setParameter("owner", owner.value())
                 .setParameter("before", page.before())
                 .setMaxResults(page.limit());
         filter.identifier().ifPresent(identifier -> query.setParameter("identifier", identifier.value()));
         filter.cause().ifPresent(cause -> query.setParameter("cause", cause.name()));
-        filter.since().ifPresent(since -> query.setParameter("since", since));
+        filter.since()
+                .ifPresent(since -> query.setParameter("since", since)
+                        .setParameter("first", TimeOrderedIds.firstOf(since.minus(BETWEEN_ID_AND_TIME))));
         return NativeRows.of(query).stream().map(RefusedCallRepository::refused).toList();
     }
 

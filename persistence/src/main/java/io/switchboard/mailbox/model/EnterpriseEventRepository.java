@@ -5,6 +5,7 @@ import io.switchboard.mailbox.wire.EventId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.model.TimeOrderedIds;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,7 @@ public class EnterpriseEventRepository {
         });
         filter.since().ifPresent(since -> {
             where.append(" and id >= :since");
-            parameters.put("since", firstIdOf(since));
+            parameters.put("since", TimeOrderedIds.firstOf(since));
         });
         filter.type().ifPresent(pattern -> where.append(" and ").append(type(pattern, "type", parameters)));
         Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
@@ -111,7 +111,7 @@ public class EnterpriseEventRepository {
                         + (types.isEmpty() ? "" : " and (" + String.join(" or ", types) + ")")
                         + " order by id fetch first :limit rows only")
                 .setParameter("enterprise", enterprise.value())
-                .setParameter("since", firstIdOf(since))
+                .setParameter("since", TimeOrderedIds.firstOf(since))
                 .setParameter("now", now)
                 .setParameter("limit", limit);
         parameters.forEach(query::setParameter);
@@ -137,12 +137,6 @@ public class EnterpriseEventRepository {
                     NativeRows.instant(row[7])));
         }
         return events;
-    }
-
-    /** No id made at this time or later is smaller: the time is the first 48 bits of a UUIDv7 (RFC 9562). */
-    private static UUID firstIdOf(Instant time) {
-        long millis = Math.max(0, Math.min(time.toEpochMilli(), (1L << 48) - 1));
-        return new UUID(millis << 16, 0);
     }
 
     /**
