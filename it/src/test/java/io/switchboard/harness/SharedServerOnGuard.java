@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.harness;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Gives tests a server of their process that is as patient and as strict as the product is by default. It takes this machine for a trusted
- * proxy, so that its tests come from wherever they say in {@code X-Forwarded-For}.
+ * proxy, so that its tests come from wherever they say in {@code X-Forwarded-For}; and bodies have little time.
  */
 public final class SharedServerOnGuard extends SharedServer {
+    /** How long a body may take. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(2);
+
     /** For JUnit. */
     public SharedServerOnGuard() {
         super("server on guard", settings());
@@ -16,6 +20,8 @@ public final class SharedServerOnGuard extends SharedServer {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(ServerUnderTest.PRODUCT);
+        settings.put("SWITCHBOARD_HTTP_BODY_TIME", BODY_TIME.toString());
+        settings.put("SWITCHBOARD_HTTP_BODY_TIME", "PT2S");
         settings.put("SWITCHBOARD_HTTP_TRUSTED_PROXIES", "127.0.0.1, ::1");
         return settings;
     }

@@ -227,6 +227,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "How long janitors pause between rounds. They only carry out what deadlines have decided.");
     public static final SettingKey<Integer> BODY_LIMIT =
             integer("switchboard.http.body-limit", "65536", 1024, 16_777_216, "The largest request body in bytes.");
+    public static final SettingKey<Duration> BODY_TIME = duration(
+            "switchboard.http.body-time",
+            "PT60S",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long a request body may take to arrive as a whole. Then the connection is closed.");
     public static final SettingKey<List<Network>> TRUSTED_PROXIES = key(
             "switchboard.http.trusted-proxies",
             "",

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.RawHttp;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServerOnGuard;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that come a byte at a time and never end, and bodies whose end nobody agrees upon. */
+@ExtendWith(SharedServerOnGuard.class)
+class DrippingBodiesIT {
+    private static final int PACE_MILLIS = 100;
+    private static final int ENOUGH = 300;
+
+    private final ServerUnderTest server;
+    private final Caller caller;
+
+    DrippingBodiesIT(ServerUnderTest server) {
+        this.server = server;
+        caller = server.newEnterprise();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 60000",
+                "Transfer-Encoding: chunked",
+                "Expect: 100-continue\r\nContent-Length: 60000"
+            })
+    void aBodyThatDripsIsEndedWhenItsTimeIsOver(String framing) throws IOException {
+        String drop = framing.startsWith("Transfer") ? "1\r\n \r\n" : " ";
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(PACE_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/terminals HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            long begun = System.nanoTime();
+            drips(socket.getInputStream(), out, drop.getBytes(StandardCharsets.US_ASCII));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(SharedServerOnGuard.BODY_TIME.dividedBy(2));
+        }
+        caller.reads("/accounts");
+    }
+
+    /** Until the server closes the connection; a drop whenever nothing has come for a moment. */
+    private static void drips(InputStream in, OutputStream out, byte[] drop) throws IOException {
+        for (int drops = 0; drops < ENOUGH; drops++) {
+            try {
+                if (in.read() < 0) {
+                    return;
+                }
+            } catch (SocketTimeoutException nothingYet) {
+                try {
+                    out.write(drop);
+                } catch (SocketException closed) {
+                    return;
+                }
+            } catch (SocketException closed) {
+                return;
+            }
+        }
+        throw new AssertionError("The server would have waited for the whole of it");
+    }
+
+    @Test
+    void aBodyThatTakesAWhileIsTaken() {
+        Reply reply = RawHttp.sendInChunks(
+                server,
+                "POST",
+                "/accounts",
+                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + caller.token()),
+                "{\"name\":\"In chunks\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    }
+
+    @Test
+    void aBodyThatWaitsToBeAskedForIsAskedForAndTaken() {
+        byte[] body = "{\"name\":\"On demand\"}".getBytes(StandardCharsets.UTF_8);
+        Reply reply = RawHttp.send(
+                server,
+                "POST",
+                "/api/v1/accounts",
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer " + caller.token(),
+                        "Expect",
+                        "100-continue",
+                        "Content-Length",
+                        String.valueOf(body.length)),
+                body);
+
+        // The answer comes after the interim one.
+        assertThat(reply.status()).isEqualTo(100);
+        assertThat(reply.text()).startsWith("HTTP/1.1 201 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, chunked", "identity", "chunked, chunked", "chunked;q=1", "xchunked", ""})
+    void aFramingThatProxiesReadDifferentlyIsRefused(String coding) {
+        assertThat(status(Map.of("Transfer-Encoding", coding))).isEqualTo(400);
+    }
+
+    @Test
+    void aLengthBesideChunksIsRefused() {
+        assertThat(status(Map.of("Transfer-Encoding", "chunked", "Content-Length", "5")))
+                .isEqualTo(400);
+    }
+
+    private int status(Map<String, String> framing) {
+        return RawHttp.send(
+                        server,
+                        "POST",
+                        "/api/v1/oauth2/token",
+                        framing,
+                        "5\r\nhello\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                .status();
+    }
+}
