@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.RawHttp;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that come a byte at a time and never end, and bodies whose end nobody agrees upon. */
+@OnceForAllDatabases
 @ExtendWith(SharedServerOnGuard.class)
 class DrippingBodiesIT {
     private static final int PACE_MILLIS = 100;
@@ -46,19 +48,31 @@ class DrippingBodiesIT {
             })
     void aBodyThatDripsIsEndedWhenItsTimeIsOver(String framing) throws IOException {
         String drop = framing.startsWith("Transfer") ? "1\r\n \r\n" : " ";
+        String begin = "POST /api/v1/terminals HTTP/1.1\r\nHost: switchboard\r\nContent-Type: application/json\r\n"
+                + framing + "\r\n\r\n";
+        assertThat(endsAfter(begin, drop)).isGreaterThan(SharedServerOnGuard.BODY_TIME.dividedBy(2));
+        caller.reads("/accounts");
+    }
+
+    /** The time is the server's, ten seconds. */
+    @Test
+    void aHeadThatDripsIsEndedWhenItsTimeIsOver() throws IOException {
+        String begin = "POST /api/v1/terminals HTTP/1.1\r\nHost: switchboard\r\n";
+        assertThat(endsAfter(begin, "A: b\r\n")).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        caller.reads("/accounts");
+    }
+
+    /** Begins a request and goes on drop by drop until the server closes the connection. */
+    private Duration endsAfter(String begin, String drop) throws IOException {
         URI address = URI.create(server.address());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(PACE_MILLIS);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/v1/terminals HTTP/1.1\r\nHost: " + address.getAuthority()
-                            + "\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
             long begun = System.nanoTime();
             drips(socket.getInputStream(), out, drop.getBytes(StandardCharsets.US_ASCII));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isGreaterThan(SharedServerOnGuard.BODY_TIME.dividedBy(2));
+            return Duration.ofNanos(System.nanoTime() - begun);
         }
-        caller.reads("/accounts");
     }
 
     /** Until the server closes the connection; a drop whenever nothing has come for a moment. */
