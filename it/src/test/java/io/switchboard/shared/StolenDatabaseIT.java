@@ -10,6 +10,7 @@ import io.switchboard.harness.WrappedByHand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -108,6 +109,25 @@ class StolenDatabaseIT {
         String file = Files.readString(server.data().resolve("h2/switchboard.mv.db"), StandardCharsets.ISO_8859_1);
         assertThat(file).as("what is no secret can be read").contains("administrator", "back end");
         assertThat(foundIn(Map.of("the file", file), secretsAsBytes())).isEmpty();
+    }
+
+    /** Tables, their indexes and what is kept beside them, of this server's database. */
+    @Test
+    @DisabledIfSystemProperty(named = "switchboard.it.database", matches = "h2")
+    void noSecretIsInTheFilesOfPostgresql() throws IOException, ParseException {
+        assertThat(Sql.refusal(server, "checkpoint")).isEmpty();
+        Path home = Path.of(Sql.value(server, "select setting from pg_settings where name = 'data_directory'"));
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Map<String, String> row : Sql.rows(server, """
+                select relname as name, pg_relation_filepath(oid) as path from pg_class
+                where relkind in ('r', 'i', 't') and relnamespace in ('public'::regnamespace, 'pg_toast'::regnamespace)""")) {
+            files.put(
+                    row.get("name"),
+                    Files.readString(home.resolve(row.getOrDefault("path", "")), StandardCharsets.ISO_8859_1));
+        }
+        assertThat(files).containsKeys("identifier_code", "identifier_code_pkey", "audit_entry");
+        assertThat(files.get("api_client")).as("what is no secret can be read").contains("administrator", "back end");
+        assertThat(foundIn(files, secretsAsBytes())).isEmpty();
     }
 
     @Test
