@@ -27,27 +27,35 @@ public final class SleepyReader implements AutoCloseable {
 
     /** Opens the channel from the last acknowledged position on, and reads nothing but the handshake. */
     public static SleepyReader open(Terminal terminal) {
+        return open(
+                terminal,
+                "channel",
+                "HTTP/1.1 101",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: " + Base64.getEncoder().encodeToString(new byte[16]),
+                "Sec-WebSocket-Protocol: " + Channel.SUBPROTOCOL);
+    }
+
+    /** The same as server-sent events; reads nothing but the head of the answer. */
+    public static SleepyReader openStream(Terminal terminal) {
+        return open(terminal, "stream", "HTTP/1.1 200", "Accept: text/event-stream");
+    }
+
+    private static SleepyReader open(Terminal terminal, String kind, String expected, String... headers) {
         URI server = URI.create(terminal.server().address());
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(BUFFER);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            String start = "GET /api/v1/mailbox/" + kind + "?ticket=" + terminal.ticket() + " HTTP/1.1\r\nHost: "
+                    + server.getAuthority() + "\r\n";
             socket.getOutputStream()
-                    .write(String.join(
-                                    "\r\n",
-                                    "GET /api/v1/mailbox/channel?ticket=" + terminal.ticket() + " HTTP/1.1",
-                                    "Host: " + server.getAuthority(),
-                                    "Connection: Upgrade",
-                                    "Upgrade: websocket",
-                                    "Sec-WebSocket-Version: 13",
-                                    "Sec-WebSocket-Key: " + Base64.getEncoder().encodeToString(new byte[16]),
-                                    "Sec-WebSocket-Protocol: " + Channel.SUBPROTOCOL,
-                                    "",
-                                    "")
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write((start + String.join("\r\n", headers) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String status = head(socket.getInputStream());
-            if (!status.startsWith("HTTP/1.1 101")) {
+            if (!status.startsWith(expected)) {
                 throw new AssertionError("The server refused the channel: " + status);
             }
             return new SleepyReader(socket);
@@ -101,6 +109,26 @@ public final class SleepyReader implements AutoCloseable {
             // Reset: closed with unsent bytes, which is an end as well.
             return events;
         }
+    }
+
+    /**
+     * Reads what is still there of a stream, up to the end of the connection.
+     *
+     * @return how many events of the mailbox began
+     */
+    public long drainStream() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(text);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("The server has not closed the stream", e);
+        } catch (IOException cut) {
+            // Reset: closed with unsent bytes, which is an end as well.
+        }
+        return text.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("id: "))
+                .count();
     }
 
     private static int payloadLength(InputStream in) throws IOException {

@@ -302,6 +302,11 @@ public final class Terminal extends Caller {
         return Channel.open(server(), "ticket=" + ticket() + "&after=" + after, Map.of());
     }
 
+    /** Opens its channel as server-sent events, with its token. */
+    public EventStream opensStream(String query) {
+        return EventStream.open(server(), query, Map.of("Authorization", "Bearer " + token()));
+    }
+
     private JsonNode read(int wait) {
         long after = heard.isEmpty() ? 0 : heard.get(heard.size() - 1).sequence();
         JsonNode page = reads("/mailbox?after=" + after + "&wait=" + wait);

@@ -8,6 +8,7 @@ import io.switchboard.harness.Channel;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
+import io.switchboard.harness.EventStream;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Size;
@@ -33,6 +34,7 @@ class SlowReaderIT {
             Account owner = enterprise.newAccount();
             List<Terminal> terminals = owner.enrolsTerminals(TERMINALS);
             Terminal reader = terminals.get(0);
+            Terminal streaming = terminals.get(1);
             Terminal caller = enterprise.newAccount().enrolsTerminal();
             int calls = Size.of(150, 1500);
             Identifier identifier = reader.issuesIdentifier(Condition.maxCalls(calls + 1));
@@ -40,11 +42,23 @@ class SlowReaderIT {
                 caller.cancels(caller.dials(identifier));
             }
 
-            try (SleepyReader asleep = SleepyReader.open(reader)) {
+            try (SleepyReader asleep = SleepyReader.open(reader);
+                    SleepyReader stream = SleepyReader.openStream(streaming)) {
                 asleep.sleepsFor(SEND_TIMEOUT.plusSeconds(3));
                 assertThat(asleep.drain())
                         .as("events that were on their way when the server gave up")
                         .isBetween(1L, 2L * calls - 1);
+                assertThat(stream.drainStream())
+                        .as("events of the stream that were on their way when the server gave up")
+                        .isBetween(1L, 2L * calls - 1);
+            }
+            try (EventStream stream = streaming.opensStream("")) {
+                stream.awaits("channel.caught-up");
+                assertThat(stream.frames().stream()
+                                .map(frame -> frame.event().sequence())
+                                .filter(sequence -> sequence > 0))
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, 2L * calls).boxed().toList());
             }
 
             try (Channel channel = reader.opensChannel()) {

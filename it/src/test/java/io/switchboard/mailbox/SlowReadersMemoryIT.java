@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +26,21 @@ import org.junit.jupiter.api.Test;
 @OnPostgresqlOnly
 class SlowReadersMemoryIT {
     private static final int READERS = 20;
+
+    /** The others read server-sent events. */
+    private static final int WEB_SOCKETS = READERS / 2;
+
     private static final int CALLS = 120;
 
     /** Of a message that is being sent; Undertow makes one for each, and its I/O threads may still reach the last one they finished. */
     private static final String FRAME =
             "io.undertow.websockets.core.protocol.version07.WebSocket07TextFrameSinkChannel";
 
-    /** Two for each reader would be twice as many: far from it. */
-    private static final int FEWER_THAN_TWO_EACH = READERS + READERS / 2;
+    /** The same of a stream. */
+    private static final String SENDING = "io.switchboard.mailbox.rest.StreamOutlet$Sending";
+
+    /** Two for each reader of a kind would be twice as many: far from it. */
+    private static final int FEWER_THAN_TWO_EACH = WEB_SOCKETS + WEB_SOCKETS / 2;
 
     @Test
     void eachHasOneMessageUnderWayAndTheHeapHasNotWhatAwaitsThem() {
@@ -53,14 +61,17 @@ class SlowReadersMemoryIT {
             long before = LiveHeap.of(server).bytes();
             List<SleepyReader> asleep = new ArrayList<>();
             try {
-                readers.forEach(reader -> asleep.add(SleepyReader.open(reader)));
+                readers.subList(0, WEB_SOCKETS).forEach(reader -> asleep.add(SleepyReader.open(reader)));
+                readers.subList(WEB_SOCKETS, READERS).forEach(reader -> asleep.add(SleepyReader.openStream(reader)));
                 Awaitility.await("all are blocked, with one message under way each")
                         .during(Duration.ofSeconds(2))
                         .atMost(Duration.ofSeconds(45))
                         .pollInterval(Duration.ofMillis(500))
                         .until(
-                                () -> LiveHeap.of(server).instances(FRAME),
-                                frames -> frames >= READERS && frames < FEWER_THAN_TWO_EACH);
+                                () -> LiveHeap.of(server),
+                                heap -> Stream.of(FRAME, SENDING)
+                                        .map(heap::instances)
+                                        .allMatch(sent -> sent >= WEB_SOCKETS && sent < FEWER_THAN_TWO_EACH));
                 assertThat(LiveHeap.of(server).bytes() - before).isLessThan(awaiting / 2);
             } finally {
                 asleep.forEach(SleepyReader::close);

@@ -9,6 +9,7 @@ import io.switchboard.harness.Channel;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
+import io.switchboard.harness.EventStream;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Recording;
 import io.switchboard.harness.Recording.Statement;
@@ -81,6 +82,14 @@ class TwoNodesIT {
                 second.awaits("channel.caught-up");
                 assertThat(first.awaitsClose()).isEqualTo(DISPLACED);
                 assertThat(second.isClosed()).isFalse();
+                try (EventStream third = EventStream.open(there, "ticket=" + owner.ticket(), Map.of())) {
+                    third.awaits("channel.caught-up");
+                    assertThat(second.awaitsClose()).isEqualTo(DISPLACED);
+                    try (Channel fourth = at(here, owner)) {
+                        fourth.awaits("channel.caught-up");
+                        assertThat(third.awaitsClose()).isEqualTo(DISPLACED);
+                    }
+                }
             }
         }
     }

@@ -253,7 +253,14 @@ class OpenApiIT {
                         "| 4401 |",
                         "| 4408 |",
                         "| 4409 |",
-                        "| 4410 |");
+                        "| 4410 |",
+                        "| 4411 |",
+                        "| 1012 |");
+        JsonNode stream = paths.at("/~1api~1v1~1mailbox~1stream/get");
+        assertThat(stream.at("/responses/200/content").has("text/event-stream")).isTrue();
+        assertThat(names(stream.path("responses"))).contains("400", "401", "403", "409", "410");
+        assertThat(parameter(stream, "after").path("in").asText()).isEqualTo("query");
+        assertThat(parameter(stream, "Last-Event-ID").path("in").asText()).isEqualTo("header");
     }
 
     /** Generated clients are named by these. */

@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.service;
 
 import io.switchboard.shared.wire.TerminalId;
+import java.time.Duration;
 
 /** Somebody on this node who waits for a mailbox: a channel or a long poll. */
 public interface Watcher {
@@ -16,6 +17,12 @@ public interface Watcher {
 
     /** Look at the mailbox. Must return at once; may come from any thread, also when nothing has changed. */
     void wake();
+
+    /**
+     * This node stops serving: the reader is told to connect again, elsewhere, after a while of its own. Must return at once; again is
+     * harmless.
+     */
+    void leave(Duration retryAfter);
 
     /** Finds out whether the reader is still there. Comes every {@code switchboard.mailbox.ping-interval}; must return at once. */
     default void beat() {}

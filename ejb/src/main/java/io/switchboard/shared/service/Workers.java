@@ -54,6 +54,11 @@ public class Workers {
         }
     }
 
+    /** A random part of this time, so that many who are told to wait do not come back at once. */
+    public Duration someOf(Duration longest) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest.toMillis()) + 1);
+    }
+
     /**
      * Runs it again and again, with a pause that starts at a random part of itself, so that nodes do not march in step. A round that fails
      * is logged, and the next one comes.

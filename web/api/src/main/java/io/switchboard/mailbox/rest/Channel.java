@@ -4,16 +4,9 @@ package io.switchboard.mailbox.rest;
 import io.switchboard.mailbox.service.ChannelService;
 import io.switchboard.mailbox.service.Watcher;
 import io.switchboard.mailbox.service.Watchers;
-import io.switchboard.mailbox.wire.ChannelClose;
 import io.switchboard.shared.model.RefusedException;
-import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.shared.wire.TerminalId;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,42 +14,35 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One terminal's open channel. Sends the mailbox from a position on, one message outstanding at a time, so that a slow reader costs at
- * most one batch of memory; a reader that takes too long is closed, and resumes later.
+ * One terminal's open channel, of whatever kind. Sends the mailbox from a position on, one message outstanding at a time, so that a slow
+ * reader costs at most one batch of memory; a reader that takes too long is closed, and resumes later.
  *
  * <p>At most one thread works on it: {@code work} counts the reasons to look, and whoever raises it from zero looks until it is zero
  * again. While a message is outstanding that duty rests with its completion.
  */
 final class Channel implements Watcher {
     private static final Logger LOG = Logger.getLogger(Channel.class);
-    private static final int UNANSWERED_PINGS = 3;
-
-    /** For the reader to answer the closing; after that its connection is ended without it. */
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What it needs from its surroundings. */
     record Surroundings(ChannelService channels, Watchers watchers, Workers workers, ChannelMessages messages) {}
 
-    private final Session session;
-    private final TerminalId terminal;
+    private final Outlet outlet;
     private final long epoch;
     private final Surroundings around;
-    private final Deque<String> outgoing = new ArrayDeque<>();
+    private final Deque<ChannelMessage> outgoing = new ArrayDeque<>(1);
     private final AtomicInteger work = new AtomicInteger();
-    private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile long position;
     private volatile boolean broken;
+    private volatile @Nullable Duration leaving;
     private boolean toldCaughtUp;
-    private boolean toldPurged;
+    private @Nullable Ending farewell;
 
-    Channel(Session session, TerminalId terminal, long epoch, long position, Surroundings around) {
-        this.session = session;
-        this.terminal = terminal;
+    Channel(Outlet outlet, long epoch, long position, Surroundings around) {
+        this.outlet = outlet;
         this.epoch = epoch;
         this.position = position;
         this.around = around;
@@ -75,7 +61,7 @@ final class Channel implements Watcher {
 
     @Override
     public TerminalId terminal() {
-        return terminal;
+        return around.messages().terminal();
     }
 
     @Override
@@ -95,22 +81,16 @@ final class Channel implements Watcher {
         }
     }
 
-    /** Something came from the reader, a pong at least. */
-    void heard() {
-        unanswered.set(0);
+    @Override
+    public void leave(Duration retryAfter) {
+        leaving = retryAfter;
+        wake();
     }
 
-    /** A ping (RFC 6455 section 5.5.2) keeps the path open, and its answer shows that somebody is there. */
     @Override
     public void beat() {
-        if (unanswered.getAndIncrement() >= UNANSWERED_PINGS) {
-            close(CloseReason.CloseCodes.GOING_AWAY, "vanished");
-            return;
-        }
-        try {
-            session.getAsyncRemote().sendPing(NOTHING.duplicate());
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("A channel was gone before it could be pinged", e);
+        if (!outlet.beat()) {
+            close(Ending.VANISHED);
         }
     }
 
@@ -120,7 +100,7 @@ final class Channel implements Watcher {
             around.workers().run(this::proceed);
         } catch (RejectedExecutionException e) {
             LOG.debug("No worker for a channel", e);
-            close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "try again");
+            close(Ending.TRY_AGAIN);
         }
     }
 
@@ -136,18 +116,18 @@ final class Channel implements Watcher {
                     return;
                 }
             }
-            session.getAsyncRemote().sendText(outgoing.remove(), this::sent);
+            outlet.send(outgoing.remove(), this::sent);
         } catch (RuntimeException e) {
             LOG.debug("A channel cannot go on", e);
-            close(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "try again");
+            close(Ending.FAILED);
         }
     }
 
-    private void sent(SendResult result) {
-        if (result.isOK()) {
+    private void sent(boolean taken) {
+        if (taken) {
             proceedSoon();
         } else {
-            close(code(ChannelClose.TOO_SLOW), "too slow");
+            close(Ending.TOO_SLOW);
         }
     }
 
@@ -161,7 +141,9 @@ final class Channel implements Watcher {
             broken = false;
             return goOn;
         } catch (RefusedException refused) {
-            return purged(refused);
+            // What the reader has not read is gone: it is told from where it could read on, and then closed.
+            takeLeave(around.messages().purged(Objects.requireNonNull(refused.oldest())), Ending.EVENTS_PURGED);
+            return true;
         } catch (RuntimeException e) {
             LOG.debug("A channel could not look; it rests until the next round", e);
             broken = true;
@@ -172,21 +154,31 @@ final class Channel implements Watcher {
 
     /** Fills the queue with what is new; false when the channel was closed. */
     private boolean look() {
-        if (!session.isOpen()) {
+        Ending decided = farewell;
+        if (decided != null) {
+            close(decided);
+            return false;
+        }
+        if (!outlet.isOpen()) {
             stop();
             return false;
         }
-        ChannelService.Look look = around.channels().look(terminal, epoch, position);
+        Duration retryAfter = leaving;
+        if (retryAfter != null) {
+            takeLeave(around.messages().reconnect(retryAfter), Ending.RESTART);
+            return true;
+        }
+        ChannelService.Look look = around.channels().look(terminal(), epoch, position);
         if (look.revoked()) {
-            close(code(ChannelClose.REVOKED), "revoked");
+            close(Ending.REVOKED);
             return false;
         }
         if (look.displaced()) {
-            close(code(ChannelClose.DISPLACED), "displaced");
+            close(Ending.DISPLACED);
             return false;
         }
         look.events().forEach(event -> {
-            outgoing.add(WireJson.write(event));
+            outgoing.add(ChannelMessage.of(event));
             position = event.sequence() == null ? position : event.sequence();
         });
         if (!toldCaughtUp && position >= look.lastSequence()) {
@@ -196,28 +188,14 @@ final class Channel implements Watcher {
         return true;
     }
 
-    /** What the reader has not read is gone: it is told from where it could read on, and then closed. */
-    private boolean purged(RefusedException refused) {
-        if (toldPurged) {
-            close(code(ChannelClose.EVENTS_PURGED), refused.code().code());
-            return false;
-        }
-        toldPurged = true;
-        outgoing.add(around.messages().purged(Objects.requireNonNull(refused.oldest())));
-        return true;
+    /** One last message, and the end once it has left. */
+    private void takeLeave(ChannelMessage last, Ending ending) {
+        outgoing.add(last);
+        farewell = ending;
     }
 
-    private void close(CloseReason.CloseCode code, String reason) {
+    private void close(Ending ending) {
+        outlet.end(ending);
         stop();
-        try {
-            session.setMaxIdleTimeout(FAREWELL.toMillis());
-            session.close(new CloseReason(code, reason));
-        } catch (IOException e) {
-            LOG.debug("A channel was gone before it could be closed", e);
-        }
-    }
-
-    static CloseReason.CloseCode code(int code) {
-        return CloseReason.CloseCodes.getCloseCode(code);
     }
 }

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Lets a channel be opened by a terminal only: with its access token, or with a single-use ticket where no header can be sent. A
  * browser's page must be of this server, or of an origin that the operator has named.
  */
-@WebFilter(urlPatterns = ChannelEndpoint.PATH, asyncSupported = true)
+@WebFilter(
+        urlPatterns = {ChannelEndpoint.PATH, StreamServlet.PATH},
+        asyncSupported = true)
 public class ChannelAuthentication implements Filter {
     private static final String SCHEME = "bearer ";
     private static final String TICKET = "ticket=";
@@ -48,7 +50,7 @@ public class ChannelAuthentication implements Filter {
     @Inject
     Cors cors;
 
-    /** A terminal, as a WebSocket session carries it. */
+    /** A terminal, as a request and a WebSocket session carry it. */
     record TerminalPrincipal(TerminalId terminal) implements Principal {
         @Override
         public String getName() {

@@ -24,6 +24,8 @@ final class ChannelDescription {
             + """
             channel.caught-up` comes once, when the end of the mailbox is reached, its `data` has `position`; `""" + CloudEvent.TYPE_PREFIX
             + """
+            channel.reconnect` comes last before the server stops, its `data` has `retryAfter`, a duration after which to connect again; `"""
+            + CloudEvent.TYPE_PREFIX + """
             channel.events-purged` comes last, before the channel is closed, where events after the reader's position are gone, its `data` \
             has `oldest`, the oldest position that can be read after.
 
@@ -35,6 +37,7 @@ final class ChannelDescription {
             """
             + "| " + ChannelClose.GOING_AWAY
             + " | the server is going away, or pings were not answered; connect again |\n"
+            + "| " + ChannelClose.SERVICE_RESTART + " | the server stops; connect again, elsewhere |\n"
             + "| 1002 | the subprotocol was not offered |\n"
             + "| 1003 | a message, or `after`, that is not understood |\n"
             + "| 1009 | a message of more than " + ChannelEndpoint.LONGEST_MESSAGE + " characters |\n"

@@ -3,15 +3,11 @@ package io.switchboard.mailbox.rest;
 
 import io.switchboard.mailbox.service.ChannelService;
 import io.switchboard.mailbox.service.MailboxReadingService;
-import io.switchboard.mailbox.service.Watchers;
-import io.switchboard.mailbox.wire.ChannelClose;
 import io.switchboard.mailbox.wire.MailboxRefusal;
 import io.switchboard.shared.model.RefusedException;
-import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
-import io.switchboard.shared.service.Workers;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -23,7 +19,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,11 +33,11 @@ public class ChannelEndpoint {
     static final int LONGEST_MESSAGE = 256;
     private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
 
-    private static final String CHANNEL = "channel";
+    private static final String OPEN = "open";
     private static final String PART = "part";
 
     @Inject
-    ChannelService channels;
+    Channels channels;
 
     @Inject
     MailboxReadingService mailbox;
@@ -51,19 +46,9 @@ public class ChannelEndpoint {
     Requests requests;
 
     @Inject
-    Watchers watchers;
-
-    @Inject
-    Workers workers;
-
-    @Inject
     Settings settings;
 
-    @Inject
-    Ids ids;
-
-    @Inject
-    Clock clock;
+    private record Open(Channel channel, WebSocketOutlet outlet) {}
 
     @OnOpen
     public void open(Session session) throws IOException {
@@ -75,42 +60,34 @@ public class ChannelEndpoint {
         }
         TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal()).terminal();
         OptionalLong after = after(session);
-        ChannelMessages messages = new ChannelMessages(
-                terminal, settings.get(SettingKey.PUBLIC_URL).toString(), ids, clock);
-        Optional<ChannelService.Opened> opened;
+        ChannelMessages messages = channels.messages(terminal);
         try {
-            opened = requests.run(() -> channels.open(terminal, after));
+            channels.open(terminal, after)
+                    .ifPresentOrElse(opened -> start(session, opened, messages), () -> end(session, Ending.REVOKED));
         } catch (RefusedException refused) {
             refuse(session, refused, messages);
-            return;
         }
-        if (opened.isEmpty()) {
-            session.close(new CloseReason(Channel.code(ChannelClose.REVOKED), "revoked"));
-            return;
-        }
-        Channel channel = new Channel(
-                session,
-                terminal,
-                opened.get().epoch(),
-                opened.get().position(),
-                new Channel.Surroundings(channels, watchers, workers, messages));
+    }
+
+    private void start(Session session, ChannelService.Opened opened, ChannelMessages messages) {
+        WebSocketOutlet outlet = new WebSocketOutlet(session);
+        Channel channel = channels.channel(opened, messages, outlet);
         session.getAsyncRemote()
                 .setSendTimeout(settings.get(SettingKey.SEND_TIMEOUT).toMillis());
-        session.getUserProperties().put(CHANNEL, channel);
+        session.getUserProperties().put(OPEN, new Open(channel, outlet));
         channel.start();
     }
 
     /** It cannot begin there. A browser's page sees nothing of an HTTP answer, so that the refusal is said over the channel. */
     private static void refuse(Session session, RefusedException refused, ChannelMessages messages) throws IOException {
-        Long oldest = refused.oldest();
-        if (oldest == null) {
-            session.close(new CloseReason(
-                    Channel.code(ChannelClose.NEVER_SENT), refused.code().code()));
-        } else {
-            session.getBasicRemote().sendText(messages.purged(oldest));
-            session.close(new CloseReason(
-                    Channel.code(ChannelClose.EVENTS_PURGED), refused.code().code()));
+        if (refused.oldest() != null) {
+            session.getBasicRemote().sendText(messages.purged(refused.oldest()).json());
         }
+        end(session, Ending.of(refused));
+    }
+
+    private static void end(Session session, Ending ending) {
+        new WebSocketOutlet(session).end(ending);
     }
 
     private static OptionalLong after(Session session) throws IOException {
@@ -149,39 +126,41 @@ public class ChannelEndpoint {
 
     /** A terminal may acknowledge over the channel, {@code {"acknowledge": 17}}; anything else closes it. */
     private void message(Session session, String text) throws IOException {
-        Channel channel = channel(session);
-        if (channel != null) {
-            channel.heard();
+        Open open = opened(session);
+        if (open != null) {
+            open.outlet().heard();
         }
         Optional<Long> sequence = Acknowledgement.parse(text);
-        if (channel == null || sequence.isEmpty()) {
+        if (open == null || sequence.isEmpty()) {
             session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "only {\"acknowledge\": sequence}"));
             return;
         }
         try {
-            requests.run(() -> mailbox.acknowledge(channel.terminal(), sequence.get()));
+            requests.run(() -> mailbox.acknowledge(open.channel().terminal(), sequence.get()));
         } catch (RefusedException e) {
-            CloseReason.CloseCode code = e.code() == MailboxRefusal.NEVER_SENT
-                    ? Channel.code(ChannelClose.NEVER_SENT)
-                    : CloseReason.CloseCodes.CANNOT_ACCEPT;
-            session.close(new CloseReason(code, e.code().code()));
+            if (e.code() == MailboxRefusal.NEVER_SENT) {
+                end(session, Ending.NEVER_SENT);
+            } else {
+                session.close(new CloseReason(
+                        CloseReason.CloseCodes.CANNOT_ACCEPT, e.code().code()));
+            }
         }
     }
 
     /** The reader is there. */
     @OnMessage
     public void pong(Session session, PongMessage pong) {
-        Channel channel = channel(session);
-        if (channel != null) {
-            channel.heard();
+        Open open = opened(session);
+        if (open != null) {
+            open.outlet().heard();
         }
     }
 
     @OnClose
     public void close(Session session) {
-        Channel channel = channel(session);
-        if (channel != null) {
-            channel.stop();
+        Open open = opened(session);
+        if (open != null) {
+            open.channel().stop();
         }
     }
 
@@ -190,11 +169,11 @@ public class ChannelEndpoint {
         LOG.debug("A channel failed", failure);
         close(session);
         if (session.isOpen()) {
-            session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "try again"));
+            session.close(Ending.FAILED.closeReason());
         }
     }
 
-    private static @Nullable Channel channel(Session session) {
-        return (Channel) session.getUserProperties().get(CHANNEL);
+    private static @Nullable Open opened(Session session) {
+        return (Open) session.getUserProperties().get(OPEN);
     }
 }

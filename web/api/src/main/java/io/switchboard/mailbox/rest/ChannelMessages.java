@@ -6,27 +6,41 @@ import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.TerminalId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a channel says of itself: CloudEvents like those of the mailbox, without a sequence. */
 record ChannelMessages(TerminalId terminal, String source, Ids ids, Clock clock) {
     /** The first one: who reads where, and the events after which position follow. */
-    String connected(long position) {
-        return message("connected", Map.of("terminalId", terminal, "server", source, "position", position));
+    ChannelMessage connected(long position) {
+        return message(
+                "connected", position, null, Map.of("terminalId", terminal, "server", source, "position", position));
     }
 
     /** All that had piled up has been sent. */
-    String caughtUp(long position) {
-        return message("caught-up", Map.of("position", position));
+    ChannelMessage caughtUp(long position) {
+        return message("caught-up", null, null, Map.of("position", position));
     }
 
-    /** The last one where events after the reader's position are gone. */
-    String purged(long oldest) {
-        return message("events-purged", Map.of("oldest", oldest));
+    /** Events after the reader's position are gone. */
+    ChannelMessage purged(long oldest) {
+        return message("events-purged", null, null, Map.of("oldest", oldest));
     }
 
-    private String message(String name, Map<String, Object> data) {
-        return WireJson.write(new CloudEvent(
+    /** This server stops serving. */
+    ChannelMessage reconnect(Duration retryAfter) {
+        return message("reconnect", null, retryAfter, Map.of("retryAfter", retryAfter));
+    }
+
+    /** The last one, where a connection has no other way to say why it ends. */
+    ChannelMessage closed(Ending ending) {
+        return message("closed", null, null, Map.of("code", ending.code(), "reason", ending.reason()));
+    }
+
+    private ChannelMessage message(
+            String name, @Nullable Long position, @Nullable Duration retryAfter, Map<String, Object> data) {
+        CloudEvent event = new CloudEvent(
                 "1.0",
                 ids.next().toString(),
                 CloudEvent.TYPE_PREFIX + "channel." + name,
@@ -35,6 +49,7 @@ record ChannelMessages(TerminalId terminal, String source, Ids ids, Clock clock)
                 clock.instant(),
                 "application/json",
                 null,
-                data));
+                data);
+        return new ChannelMessage(name, position, WireJson.write(event), retryAfter);
     }
 }

@@ -86,6 +86,16 @@ final class LongPoll implements Watcher {
         }
     }
 
+    /** Answered at once, and empty when nothing is there: the next request finds a server that serves. */
+    @Override
+    public void leave(Duration retryAfter) {
+        try {
+            workers.run(() -> look(true));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No worker for a waiting reader", e);
+        }
+    }
+
     private void look(boolean timeIsOver) {
         if (response.isDone()) {
             return;

@@ -86,6 +86,20 @@ public final class Problems {
         return response.build();
     }
 
+    /** The refusal of a method, for servlets. */
+    public static void writeMethodNotAllowed(HttpServletResponse answer, String allow) throws IOException {
+        answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        answer.setHeader(HttpHeaders.ALLOW, allow);
+        answer.setContentType(MEDIA_TYPE);
+        answer.setCharacterEncoding("UTF-8");
+        answer.getWriter()
+                .write(WireJson.write(problem(
+                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                        "method-not-allowed",
+                        "This method is not for this resource",
+                        "It takes " + allow)));
+    }
+
     /** In whole seconds, upwards: when the same request may be carried out; a moment later if nothing else is known. */
     private static Optional<String> retryAfter(RefusedException refused) {
         RefusalCode code = refused.code();
@@ -114,7 +128,11 @@ public final class Problems {
 
     /** For what HTTP itself refuses. */
     static Response.ResponseBuilder http(int status, String code, String title, @Nullable String detail) {
-        return respond(new Problem(Problem.TYPE_PREFIX + code, title, status, detail, null, null, null, null, null));
+        return respond(problem(status, code, title, detail));
+    }
+
+    private static Problem problem(int status, String code, String title, @Nullable String detail) {
+        return new Problem(Problem.TYPE_PREFIX + code, title, status, detail, null, null, null, null, null);
     }
 
     static Response unexpected(String reference) {

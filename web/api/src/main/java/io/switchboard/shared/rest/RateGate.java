@@ -31,7 +31,8 @@ class RateGate {
             "POST " + API + "/oauth2/token",
             "POST " + API + "/terminals",
             "POST " + API + "/mailbox/tickets",
-            "GET " + API + "/mailbox/channel");
+            "GET " + API + "/mailbox/channel",
+            "GET " + API + "/mailbox/stream");
 
     @Inject
     RequestRates rates;

@@ -18,8 +18,11 @@ public final class ChannelClose {
     /** Events after the position read from are gone; the message before says from where one can read. */
     public static final int EVENTS_PURGED = 4411;
 
-    /** The server is going away; connect again, elsewhere. */
+    /** The server is going away, or the reader seems to be; connect again. */
     public static final int GOING_AWAY = 1001;
+
+    /** The server stops or starts anew; connect again, elsewhere, when the time has passed that the message before says. */
+    public static final int SERVICE_RESTART = 1012;
 
     private ChannelClose() {}
 }
