@@ -118,7 +118,7 @@ class CommandLineIT {
         CommandLineUnderTest ada = enrolled();
         Terminal ben = server.newEnterprise().newAccount().enrolsTerminal();
         Identifier sofa = Identifier.of(ada.json("identifiers", "issue", "--label", "Sofa"));
-        try (Program watch = ada.start("", "watch", "--json")) {
+        try (Program watch = ada.start("", "watch", "--json", "--transport", "sse")) {
             String answered = ben.dials(sofa);
             assertThat(ada.json("calls", "answer", "--connect").get("id").asText())
                     .isEqualTo(answered);

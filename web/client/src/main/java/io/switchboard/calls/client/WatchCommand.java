@@ -10,6 +10,7 @@ import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.mailbox.client.ChannelEnd;
 import io.switchboard.mailbox.client.ChannelListener;
 import io.switchboard.mailbox.client.EventChannel;
+import io.switchboard.mailbox.client.Transport;
 import io.switchboard.shared.client.Backoff;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
@@ -47,11 +48,16 @@ final class WatchCommand extends ClientCommand {
     @Option(names = "--auto-answer", description = "answer every call, and say that this side is connected")
     private boolean autoAnswer;
 
+    @Option(
+            names = "--transport",
+            description = "how events come: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Transport transport = Transport.AUTO;
+
     @Override
     protected void run(CommandContext context) throws InterruptedException {
         TerminalSession terminal = Credentials.terminal(context);
         Watcher watcher = new Watcher(context, Calls.of(terminal));
-        try (EventChannel channel = EventChannel.open(terminal, BACKOFF, watcher)) {
+        try (EventChannel channel = EventChannel.open(terminal, transport, BACKOFF, watcher)) {
             Runnable takeBack = context.surroundings().onStop(channel::close);
             channel.awaitEnd();
             takeBack.run();

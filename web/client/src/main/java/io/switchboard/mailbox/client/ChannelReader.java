@@ -23,7 +23,7 @@ final class ChannelReader {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final Set<Outcome> ORDERLY =
-            EnumSet.of(Outcome.CLOSED, Outcome.LISTENER_FAILED, Outcome.RETIRED, Outcome.GAP);
+            EnumSet.of(Outcome.CLOSED, Outcome.LISTENER_FAILED, Outcome.RETIRED, Outcome.GAP, Outcome.SENT_AWAY);
 
     private final ChannelListener listener;
     private final Gate gate;
@@ -50,11 +50,16 @@ final class ChannelReader {
         GAP,
         PURGED,
         RESUMED,
+        SENT_AWAY,
         LOST
     }
 
-    /** How, and what to tell people. */
-    record Result(Outcome outcome, String reason) {}
+    /** How, what to tell people, and when to come back where the server has said that. */
+    record Result(Outcome outcome, String reason, Optional<Duration> retryAfter) {
+        Result(Outcome outcome, String reason) {
+            this(outcome, reason, Optional.empty());
+        }
+    }
 
     /** The last sequence that the listener has dealt with; empty before the first connection. */
     OptionalLong position() {
@@ -99,6 +104,9 @@ final class ChannelReader {
                 tell(() -> listener.onCaughtUp(end.position()));
             } else if (incoming instanceof Incoming.Purged purged) {
                 return purged(purged.oldest());
+            } else if (incoming instanceof Incoming.SentAway sentAway) {
+                return new Result(
+                        Outcome.SENT_AWAY, "the server stops, or starts anew", Optional.of(sentAway.retryAfter()));
             } else if (incoming instanceof Incoming.Retired) {
                 return new Result(Outcome.RETIRED, "taking turns");
             } else if (incoming instanceof Incoming.Closed closed) {
@@ -263,7 +271,7 @@ final class ChannelReader {
             case ChannelClose.DISPLACED -> "a newer channel of this terminal has taken over";
             case ChannelClose.TOO_SLOW -> "the reader was too slow";
             case ChannelClose.NEVER_SENT -> "the server's mailbox is older than this reader; beginning anew";
-            case ChannelClose.GOING_AWAY -> "the server is going away";
+            case ChannelClose.GOING_AWAY, ChannelClose.SERVICE_RESTART -> "the server is going away";
             case Incoming.Closed.BROKEN -> closed.reason().isBlank() ? "the connection broke" : closed.reason();
             default -> closed.reason().isBlank() ? "closed with code " + closed.code() : closed.reason();
         };

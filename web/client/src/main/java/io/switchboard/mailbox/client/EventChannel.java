@@ -15,41 +15,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal's events as they happen: each handed to the listener once and in order for as long as this channel lives, over a
- * WebSocket, or by long poll where WebSockets do not get through. Survives lost connections and restarts of the server, and goes on
- * after the last event that the listener has dealt with. It has one thread, which also calls the listener: a slow listener slows the
- * server down and fills no memory.
+ * WebSocket, as server-sent events where WebSockets do not get through, or by long poll where those do not either. Survives lost
+ * connections and restarts of the server, and goes on after the last event that the listener has dealt with. It has one thread, which
+ * also calls the listener: a slow listener slows the server down and fills no memory.
  */
 public final class EventChannel implements AutoCloseable {
     /** Between the attempts to connect, unless the caller says otherwise: about 0.25 s at first, at most 30 s. */
     public static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
+    /** What has not said its first word after this is held up on its way, and another way may be free. */
+    private static final Duration STANDS_WITHIN = Duration.ofSeconds(5);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final int WEB_SOCKET_ATTEMPTS = 3;
     private static final int UNAUTHENTICATED = 401;
 
     /** After these the next connection follows at once: nothing went wrong with the last. */
     private static final Set<ChannelReader.Outcome> GOES_ON =
             EnumSet.of(ChannelReader.Outcome.RETIRED, ChannelReader.Outcome.RESUMED);
 
-    private final EventTransport webSocket;
-    private final EventTransport longPoll;
+    private final Transports transports;
     private final Surroundings surroundings;
     private final Backoff backoff;
     private final ChannelReader reader;
     private final Gate gate = new Gate();
-    private int failuresToOpen;
     private int failures;
     private int unauthenticated;
     private volatile @Nullable Thread thread;
 
-    EventChannel(
-            EventTransport webSocket,
-            EventTransport longPoll,
-            Surroundings surroundings,
-            Backoff backoff,
-            ChannelListener listener) {
-        this.webSocket = webSocket;
-        this.longPoll = longPoll;
+    EventChannel(Transports transports, Surroundings surroundings, Backoff backoff, ChannelListener listener) {
+        this.transports = transports;
         this.surroundings = surroundings;
         this.backoff = backoff;
         this.reader = new ChannelReader(listener, gate, surroundings.clock());
@@ -69,11 +63,15 @@ public final class EventChannel implements AutoCloseable {
      * @param backoff how long to wait between the attempts to connect
      */
     public static EventChannel open(TerminalSession terminal, Backoff backoff, ChannelListener listener) {
-        Surroundings surroundings = terminal.session().server().surroundings();
+        return open(terminal, Transport.AUTO, backoff, listener);
+    }
+
+    /** The same over one way only; {@link Transport#AUTO} is what most programs want. */
+    public static EventChannel open(
+            TerminalSession terminal, Transport transport, Backoff backoff, ChannelListener listener) {
         EventChannel channel = new EventChannel(
-                new WebSocketTransport(terminal.session()),
-                new LongPoll(Mailbox.of(terminal), surroundings),
-                surroundings,
+                Transports.of(terminal, transport, STANDS_WITHIN),
+                terminal.session().server().surroundings(),
                 backoff,
                 listener);
         channel.start();
@@ -130,21 +128,24 @@ public final class EventChannel implements AutoCloseable {
         String reason;
         Duration asked = Duration.ZERO;
         try {
-            ChannelReader.Result result = readOne(transport());
+            ChannelReader.Result result = readOne(transports.next());
             Optional<Stop> stop = stop(result);
             if (stop.isPresent() || GOES_ON.contains(result.outcome())) {
                 return stop;
             }
             reason = result.reason();
+            asked = result.retryAfter().orElse(Duration.ZERO);
         } catch (ProblemException refused) {
             if (refused.status() == UNAUTHENTICATED || refused.code().equals("invalid-client")) {
                 return Optional.of(new Stop(ChannelEnd.REVOKED, said(refused)));
             }
             Long oldest = refused.problem().oldest();
             if (oldest != null) {
+                transports.gotThrough();
                 return stop(reader.purged(oldest));
             }
             if (refused.code().equals(MailboxRefusal.NEVER_SENT.code())) {
+                transports.gotThrough();
                 reader.forgetPosition();
             }
             asked = refused.retryAfter().orElse(Duration.ZERO);
@@ -165,10 +166,9 @@ public final class EventChannel implements AutoCloseable {
     }
 
     private ChannelReader.Result readOne(EventTransport transport) throws InterruptedException {
-        failuresToOpen++;
-        ChannelReader.Result result = reader.read(transport.open(reader.position()), () -> connectedOver(transport));
+        ChannelReader.Result result = reader.read(transport.open(reader.position()), this::connected);
         if (result.outcome() == ChannelReader.Outcome.RETIRED) {
-            failuresToOpen = WEB_SOCKET_ATTEMPTS + 1;
+            transports.retired();
         }
         return result;
     }
@@ -180,22 +180,14 @@ public final class EventChannel implements AutoCloseable {
             case DISPLACED -> Optional.of(new Stop(ChannelEnd.DISPLACED, result.reason()));
             case LISTENER_FAILED -> Optional.of(new Stop(ChannelEnd.LISTENER_FAILED, result.reason()));
             case PURGED -> Optional.of(new Stop(ChannelEnd.EVENTS_PURGED, result.reason()));
-            case RETIRED, RESUMED, GAP, LOST -> Optional.empty();
+            case RETIRED, RESUMED, SENT_AWAY, GAP, LOST -> Optional.empty();
         };
     }
 
-    /** A WebSocket at first; when that has failed repeatedly, a long poll and a WebSocket by turns. */
-    private EventTransport transport() {
-        boolean poll = failuresToOpen >= WEB_SOCKET_ATTEMPTS && failuresToOpen % 2 == WEB_SOCKET_ATTEMPTS % 2;
-        return poll ? longPoll : webSocket;
-    }
-
-    private void connectedOver(EventTransport transport) {
+    private void connected() {
         failures = 0;
         unauthenticated = 0;
-        if (transport.equals(webSocket)) {
-            failuresToOpen = 0;
-        }
+        transports.gotThrough();
     }
 
     /** @param asked what the server asks to wait before the next attempt; the chance comes on top of it */

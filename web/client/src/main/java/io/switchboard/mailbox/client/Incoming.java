@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.wire.CloudEvent;
+import java.time.Duration;
 
 /** What comes out of a connection. */
 sealed interface Incoming {
@@ -16,6 +17,9 @@ sealed interface Incoming {
 
     /** Events after the reader's position are gone; one can read after this one. */
     record Purged(long oldest) implements Incoming {}
+
+    /** The server stops, and asks the reader to come back after a while. */
+    record SentAway(Duration retryAfter) implements Incoming {}
 
     /** Nothing came for now. */
     record Nothing() implements Incoming {}

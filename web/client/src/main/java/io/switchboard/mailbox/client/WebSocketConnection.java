@@ -28,9 +28,6 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
     private static final Duration SILENCE_TO_ASK = Duration.ofSeconds(30);
     private static final Duration SILENCE_TO_GIVE_UP = Duration.ofSeconds(60);
-    private static final String CONNECTED = CloudEvent.TYPE_PREFIX + "channel.connected";
-    private static final String PURGED = CloudEvent.TYPE_PREFIX + "channel.events-purged";
-    private static final String CAUGHT_UP = CloudEvent.TYPE_PREFIX + "channel.caught-up";
 
     /** One message and the news of the end: more cannot be on the way. */
     private final BlockingQueue<Incoming> arrived = new ArrayBlockingQueue<>(2);
@@ -109,7 +106,7 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
         String text = parts.toString();
         parts.setLength(0);
         arrive(Json.tryRead(text, CloudEvent.class)
-                .map(WebSocketConnection::incoming)
+                .map(ChannelNews::of)
                 .orElseGet(() -> new Incoming.Closed(Incoming.Closed.BROKEN, "a message is no event")));
         return null;
     }
@@ -130,28 +127,6 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     @Override
     public void onError(WebSocket from, Throwable error) {
         arrive(new Incoming.Closed(Incoming.Closed.BROKEN, "the connection broke"));
-    }
-
-    private static Incoming incoming(CloudEvent event) {
-        if (CONNECTED.equals(event.type())) {
-            return new Incoming.Connected(position(event));
-        }
-        if (CAUGHT_UP.equals(event.type())) {
-            return new Incoming.CaughtUp(position(event));
-        }
-        if (PURGED.equals(event.type())) {
-            return new Incoming.Purged(number(event, "oldest"));
-        }
-        Long sequence = event.sequence();
-        return sequence == null ? new Incoming.Nothing() : new Incoming.Event(event, sequence);
-    }
-
-    private static long position(CloudEvent event) {
-        return number(event, "position");
-    }
-
-    private static long number(CloudEvent event, String name) {
-        return event.data().get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** There is room for the one message that was asked for and for the end; after an end nobody looks any further. */

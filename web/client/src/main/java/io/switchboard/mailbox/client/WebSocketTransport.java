@@ -2,7 +2,6 @@
 package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.client.ApiPath;
-import io.switchboard.shared.client.ClientOptions;
 import io.switchboard.shared.client.Session;
 import java.io.IOException;
 import java.net.http.WebSocket;
@@ -21,10 +20,11 @@ final class WebSocketTransport implements EventTransport {
     private static final int UNAUTHENTICATED = 401;
 
     private final Session session;
-    private final Duration timeout = ClientOptions.defaults().requestTimeout();
+    private final Duration opensWithin;
 
-    WebSocketTransport(Session session) {
+    WebSocketTransport(Session session, Duration opensWithin) {
         this.session = session;
+        this.opensWithin = opensWithin;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class WebSocketTransport implements EventTransport {
                 new WebSocketConnection(session.server().surroundings());
         CompletableFuture<WebSocket> opening = session.openWebSocket(path, SUBPROTOCOL, token, connection);
         try {
-            connection.attach(opening.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            connection.attach(opening.get(opensWithin.toMillis(), TimeUnit.MILLISECONDS));
             return connection;
         } catch (TimeoutException late) {
             abandon(opening);

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     private static final String JSON = "application/json";
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final SwitchboardClient server;
@@ -143,6 +147,31 @@ public final class Session {
                 .subprotocols(subprotocol)
                 .header("Authorization", "Bearer " + token)
                 .buildAsync(URI.create("ws" + uri.substring("http".length())), listener);
+    }
+
+    /**
+     * Opens an answer that does not end, of the type {@code text/event-stream}, with this caller's token. It takes as long as it takes:
+     * whoever loses patience cancels it.
+     *
+     * @param reader takes the answer's body as it comes
+     * @return done when the answer has begun; fails with {@link ProblemException} when the server answers with anything else
+     */
+    public CompletableFuture<Void> openStream(ApiPath path, String token, Flow.Subscriber<List<ByteBuffer>> reader) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Accept", EVENT_STREAM + ", application/problem+json")
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return server.http()
+                .sendAsync(request, OpenEnded.ifOf(EVENT_STREAM, reader))
+                .thenAccept(response -> {
+                    Answer answer = HttpSender.answer(response, response.body());
+                    if (!answer.successful()) {
+                        throw ProblemException.of(answer);
+                    }
+                    if (!answer.isOf(EVENT_STREAM)) {
+                        throw ProblemException.unreadable(answer);
+                    }
+                });
     }
 
     /** An access token that holds now; empty for an anonymous session. */

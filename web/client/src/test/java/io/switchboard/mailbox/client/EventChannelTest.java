@@ -39,7 +39,7 @@ class EventChannelTest {
         machine = new FakeMachine(directory);
         webSocket = new FakeTransport("ws");
         longPoll = new FakeTransport("poll");
-        channel = new EventChannel(webSocket, longPoll, machine, EventChannel.BACKOFF, diary);
+        channel = new EventChannel(new Transports(List.of(webSocket, longPoll)), machine, EventChannel.BACKOFF, diary);
     }
 
     @Test
@@ -175,9 +175,27 @@ class EventChannelTest {
     }
 
     @Test
+    void aServerThatStopsSaysWhenToComeBackAndWhatWasDealtWithIsAcknowledgedBefore() {
+        webSocket.connection(connected(0), event(1), new Incoming.SentAway(Duration.ofMillis(4321)));
+        webSocket.connection(connected(1), REVOKED);
+
+        channel.run();
+
+        assertThat(machine.pauses())
+                .singleElement()
+                .satisfies(
+                        pause -> assertThat(pause).isBetween(Duration.ofMillis(4321), Duration.ofMillis(4321 + 250)));
+        assertThat(webSocket.acknowledged).containsExactly(1L);
+        assertThat(diary.lines).contains("interrupted: the server stops, or starts anew");
+    }
+
+    @Test
     void waitsGrowNoLongerThanTheChannelWasTold() {
         EventChannel hasty = new EventChannel(
-                webSocket, longPoll, machine, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10)), diary);
+                new Transports(List.of(webSocket, longPoll)),
+                machine,
+                new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10)),
+                diary);
         for (int i = 0; i < 12; i++) {
             webSocket.failing();
             longPoll.failing();
