@@ -230,7 +230,7 @@ public class CallService {
                     required == CallSide.OWNER ? "Only who is called may do this" : "Only the caller may do this");
         }
         if (side == CallSide.CALLER) {
-            requireTerminal(party, call.callerTerminal(), "This terminal did not place the call");
+            requireTerminal(party, call.caller().terminal(), "This terminal did not place the call");
         }
         return call;
     }

@@ -43,8 +43,8 @@ final class CallViews {
                 call.stateAt(now),
                 call.label(),
                 call.identifier(),
-                call.callerPseudonym(),
-                call.callerDisclosed().map(CallViews::disclosed).orElse(null),
+                call.caller().pseudonym(),
+                call.caller().disclosed().map(CallViews::disclosed).orElse(null),
                 null,
                 call.placedAt(),
                 call.ringUntil(),
@@ -71,7 +71,7 @@ final class CallViews {
                 null,
                 null,
                 null,
-                call.callerDisclosed().isPresent() ? Boolean.TRUE : null,
+                call.caller().disclosed().isPresent() ? Boolean.TRUE : null,
                 call.placedAt(),
                 call.callerRingUntil(),
                 call.answeredAt(),
@@ -79,7 +79,7 @@ final class CallViews {
                 seen.isFinal() ? call.callerEndedAt() : null,
                 wasAnswered ? call.endReason() : null,
                 null,
-                call.callerNotes().externalId(),
-                NotesText.metadata(call.callerNotes()));
+                call.caller().notes().externalId(),
+                NotesText.metadata(call.caller().notes()));
     }
 }

@@ -9,7 +9,6 @@ import io.switchboard.calls.wire.LegState;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
 import io.switchboard.calls.wire.VirtualIdentifierId;
-import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -450,22 +449,9 @@ public class Call {
         return caller.account();
     }
 
-    /** The placing terminal; empty when an API client placed the call. */
-    public Optional<TerminalId> callerTerminal() {
-        return caller.terminal();
-    }
-
-    public String callerPseudonym() {
-        return caller.pseudonym();
-    }
-
-    public Optional<String> callerDisclosed() {
-        return caller.disclosed();
-    }
-
-    /** What the caller keeps on it. */
-    public Notes callerNotes() {
-        return caller.notes();
+    /** Who calls, and what is known of it. */
+    public CallParties caller() {
+        return caller;
     }
 
     public @Nullable String label() {

@@ -288,8 +288,8 @@ class CallTest {
         assertThat(call.ownerAccount()).isEqualTo(CallScene.OWNER);
         assertThat(call.callerEnterprise()).isEqualTo(CallScene.CALLER_ENTERPRISE);
         assertThat(call.callerAccount()).isEqualTo(CallScene.CALLER);
-        assertThat(call.callerTerminal()).contains(CallScene.CALLING_TERMINAL);
-        assertThat(call.callerPseudonym()).isEqualTo("caller-1");
+        assertThat(call.caller().terminal()).contains(CallScene.CALLING_TERMINAL);
+        assertThat(call.caller().pseudonym()).isEqualTo("caller-1");
         assertThat(call.label()).isEqualTo("Parcels");
         assertThat(call.identifier()).isEqualTo(CallScene.identifier("Parcels").id());
         assertThat(call.placedAt()).isEqualTo(CallScene.PLACED);
