@@ -65,7 +65,10 @@ class AuditIT {
         assertThat(entry.get("resource")).matches(endpoint.path().startsWith("/master-key") ? "[0-9a-f]{16}" : ID);
         assertThat(reply.text() + sample.path() + stage.house().id()).contains(entry.get("resource"));
         assertThat(entry.get("outcome")).isEqualTo("done");
-        assertThat(entry.get("source_address")).isEqualTo("127.0.0.1");
+        // Where a person's device is, is under the person's own key.
+        boolean ofAPerson = kind == Callers.TERMINAL || kind == Callers.ANYONE;
+        assertThat(entry.get("source_address")).isEqualTo(ofAPerson ? "null" : "127.0.0.1");
+        assertThat("null".equals(entry.get("source_wrapped"))).isEqualTo(!ofAPerson);
         assertThat(entry.get("enterprise_id")).matches(isOfNoEnterprise(endpoint, kind) ? "null" : ID);
     }
 

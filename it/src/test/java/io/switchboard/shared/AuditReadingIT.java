@@ -82,7 +82,10 @@ class AuditReadingIT {
         assertThat(entries(house, "?actor=terminal:" + door.id() + "&action=virtual-identifier"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.get("resource").asText()).isEqualTo(own));
-        assertThat(entries(house, "?resource=" + own)).hasSize(1);
+        assertThat(entries(house, "?resource=" + own))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.get("sourceAddress").asText()).isEqualTo("127.0.0.1"));
         assertThat(entries(house, "?outcome=call-refused"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.get("action").asText()).isEqualTo("call.place"));

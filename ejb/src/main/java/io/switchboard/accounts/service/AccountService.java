@@ -20,6 +20,7 @@ import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.PersonsConcerned;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Versioned;
@@ -54,6 +55,9 @@ public class AccountService {
     Settings settings;
 
     @Inject
+    PersonsConcerned concerned;
+
+    @Inject
     AuditLog audit;
 
     @Inject
@@ -77,6 +81,7 @@ public class AccountService {
         annotate(account, request.externalId(), request.metadata());
         repository.add(account);
         audit.done(invocation, "account.create", account.id());
+        concerned.add(account.id());
         return AccountViews.of(account);
     }
 
@@ -183,6 +188,7 @@ public class AccountService {
                 new EnrolmentId(enrolmentId), account, codes.mac(code), codes.wrap(enrolmentId, code), expiresAt);
         repository.add(enrolment);
         audit.done(invocation, "enrolment.create", enrolment.id());
+        concerned.add(id);
         return new EnrolmentView(enrolment.id(), account.id(), codes.grouped(code), codes.url(code), expiresAt);
     }
 

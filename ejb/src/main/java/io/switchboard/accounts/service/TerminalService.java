@@ -19,6 +19,7 @@ import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
+import io.switchboard.shared.service.PersonsConcerned;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.Versioned;
@@ -60,6 +61,9 @@ public class TerminalService {
     Settings settings;
 
     @Inject
+    PersonsConcerned concerned;
+
+    @Inject
     AuditLog audit;
 
     @Inject
@@ -81,6 +85,7 @@ public class TerminalService {
         String code = Base32.normalize(request.code()).orElseThrow(TerminalService::refused);
         String thumbprint = proofs.verify(request, code);
         Enrolment enrolment = accounts.lockEnrolment(codes.mac(code)).orElseThrow(TerminalService::refused);
+        concerned.add(enrolment.account());
         Optional<TerminalId> before = enrolment.enrolledBy(thumbprint);
         if (before.isPresent()) {
             return before.flatMap(terminals::terminal)
@@ -111,6 +116,7 @@ public class TerminalService {
         audit.record(
                 invocation,
                 terminal.enterprise(),
+                terminal.account(),
                 "terminal.enrol",
                 terminal.id().toString(),
                 "done");

@@ -8,6 +8,7 @@ import io.switchboard.calls.model.Call;
 import io.switchboard.calls.model.CallAttempt;
 import io.switchboard.calls.model.CallParties;
 import io.switchboard.calls.model.CallRepository;
+import io.switchboard.calls.model.CallSide;
 import io.switchboard.calls.model.IdentifierRepository;
 import io.switchboard.calls.model.RefusedCallRepository;
 import io.switchboard.calls.model.Standing;
@@ -26,6 +27,7 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.PersonsConcerned;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.ejb.Stateless;
@@ -82,6 +84,9 @@ public class AdmissionService {
 
     @Inject
     Event<CallMetrics.CallRefused> refused;
+
+    @Inject
+    PersonsConcerned concerned;
 
     @Inject
     AuditLog audit;
@@ -187,6 +192,7 @@ public class AdmissionService {
                     call.id().toString(),
                     "done");
         }
+        CallViews.otherIn(call, CallSide.CALLER).ifPresent(concerned::add);
         return CallViews.forCaller(call, now);
     }
 

@@ -22,6 +22,7 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.PersonsConcerned;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.Page;
@@ -60,6 +61,9 @@ public class CallService {
 
     @Inject
     TerminalDirectory terminals;
+
+    @Inject
+    PersonsConcerned concerned;
 
     @Inject
     AuditLog audit;
@@ -218,6 +222,7 @@ public class CallService {
     private CallView moved(Invocation invocation, Call call, CallSide side, String action, Instant now) {
         announcer.announce(call, now);
         audit.done(invocation, action, call.id());
+        CallViews.otherIn(call, side).ifPresent(concerned::add);
         return CallViews.of(call, side, now);
     }
 

@@ -12,11 +12,21 @@ import io.switchboard.calls.wire.CallerAccountView;
 import io.switchboard.calls.wire.LegView;
 import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.WireJson;
+import io.switchboard.shared.wire.AccountId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** From a call to what each side may see of it. */
 final class CallViews {
     private CallViews() {}
+
+    /** Whose data that side's view has, beside the side's own: what the other one shows it. */
+    static Optional<AccountId> otherIn(Call call, CallSide side) {
+        if (side == CallSide.OWNER) {
+            return call.caller().disclosed().map(shown -> call.callerAccount());
+        }
+        return Optional.ofNullable(call.label()).map(shown -> call.ownerAccount());
+    }
 
     static CallView of(Call call, CallSide side, Instant now) {
         return side == CallSide.OWNER ? forOwner(call, now) : forCaller(call, now);

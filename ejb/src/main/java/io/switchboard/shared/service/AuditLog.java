@@ -8,7 +8,9 @@ import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TypedId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records who did what, in the transaction that does it. Never give it a code, a token, a key or a real address. */
@@ -19,6 +21,9 @@ public class AuditLog implements TransactionTail {
 
     @Inject
     AuditRepository repository;
+
+    @Inject
+    PersonalKeys personalKeys;
 
     @Inject
     Ids ids;
@@ -40,6 +45,24 @@ public class AuditLog implements TransactionTail {
     public void record(
             Invocation invocation, @Nullable EnterpriseId enterprise, String action, String resource, String outcome) {
         Actor actor = invocation.actor();
+        AccountId person = actor instanceof Actor.Device device ? device.account() : null;
+        record(invocation, enterprise, person, action, resource, outcome);
+    }
+
+    /**
+     * The same of somebody who is known only by what is done.
+     *
+     * @param person whose device it comes from: where that is, is kept under this account's own key; null where it comes from no
+     *     person's, as from an enterprise's back end
+     */
+    public void record(
+            Invocation invocation,
+            @Nullable EnterpriseId enterprise,
+            @Nullable AccountId person,
+            String action,
+            String resource,
+            String outcome) {
+        Actor actor = invocation.actor();
         AccountId actingFor =
                 actor instanceof Actor.Client client ? client.actingFor().orElse(null) : null;
         pending.add(new AuditEntry(
@@ -52,7 +75,9 @@ public class AuditLog implements TransactionTail {
                 resource,
                 outcome,
                 invocation.sourceAddress(),
-                invocation.requestId()));
+                invocation.requestId(),
+                person == null ? null : person.value(),
+                null));
     }
 
     @Override
@@ -63,7 +88,17 @@ public class AuditLog implements TransactionTail {
     @Override
     public void write() {
         if (!pending.isEmpty()) {
-            repository.append(pending.take());
+            repository.append(pending.take().stream().map(this::discreet).toList());
         }
+    }
+
+    /** Where a person's devices are is the person's: it goes when the account does. */
+    private AuditEntry discreet(AuditEntry entry) {
+        String source = entry.sourceAddress();
+        UUID person = entry.person();
+        return source == null || person == null
+                ? entry
+                : entry.withSource(personalKeys.wrap(
+                        new AccountId(person), Secrets.bytes(entry.id()), source.getBytes(StandardCharsets.UTF_8)));
     }
 }

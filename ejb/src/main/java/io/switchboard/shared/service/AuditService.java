@@ -14,8 +14,14 @@ import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the audit trail: to an enterprise its own, to the administrator the server's own and each enterprise's. Who reads it is recorded
@@ -26,6 +32,9 @@ import java.util.Optional;
 public class AuditService {
     @Inject
     AuditRepository repository;
+
+    @Inject
+    PersonalKeys personalKeys;
 
     @Inject
     AuditLog audit;
@@ -65,7 +74,7 @@ public class AuditService {
                 page,
                 part -> repository.list(whose, asked, part),
                 AuditEntry::id,
-                AuditService::views,
+                this::views,
                 entry -> fits(entry, asked));
     }
 
@@ -86,7 +95,11 @@ public class AuditService {
         return Optional.of(own);
     }
 
-    private static List<AuditEntryView> views(List<AuditEntry> entries) {
+    private List<AuditEntryView> views(List<AuditEntry> entries) {
+        Map<UUID, RootKey> keys = personalKeys.keys(entries.stream()
+                .map(AuditEntry::person)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
         return entries.stream()
                 .map(entry -> new AuditEntryView(
                         new AuditEntryId(entry.id()),
@@ -97,8 +110,20 @@ public class AuditService {
                         entry.action(),
                         entry.resource(),
                         entry.outcome(),
-                        entry.sourceAddress(),
+                        source(entry, keys),
                         entry.requestId()))
                 .toList();
+    }
+
+    /** Null where it was not known, or the person's key has gone. */
+    private static @Nullable String source(AuditEntry entry, Map<UUID, RootKey> keys) {
+        byte[] wrapped = entry.sourceWrapped();
+        UUID person = entry.person();
+        if (wrapped == null || person == null) {
+            return entry.sourceAddress();
+        }
+        return PersonalKeys.unwrap(keys, person, Secrets.bytes(entry.id()), wrapped)
+                .map(source -> new String(source, StandardCharsets.UTF_8))
+                .orElse(null);
     }
 }

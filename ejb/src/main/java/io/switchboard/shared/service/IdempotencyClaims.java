@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.service;
 
+import com.fasterxml.jackson.databind.JavaType;
 import io.switchboard.shared.model.IdempotencyClaim;
 import io.switchboard.shared.model.IdempotencyRepository;
 import jakarta.ejb.Stateless;
@@ -16,6 +17,9 @@ import java.time.Instant;
 public class IdempotencyClaims {
     @Inject
     IdempotencyRepository claims;
+
+    @Inject
+    StoredAnswers answers;
 
     @Inject
     Settings settings;
@@ -36,6 +40,11 @@ public class IdempotencyClaims {
                 now,
                 now.plus(settings.get(SettingKey.IDEMPOTENCY_LEASE)),
                 now.plus(settings.get(SettingKey.IDEMPOTENCY_RETENTION)));
+    }
+
+    /** Recalls what a request has answered that was carried out before; {@code erased} when somebody of whom that told is no more. */
+    public <V> Outcome<V> recall(byte[] keyHash, IdempotencyClaim.StoredAnswer answer, JavaType viewType) {
+        return answers.recall(keyHash, answer.wrapped(), viewType);
     }
 
     /** Frees a key whose request left nothing. */

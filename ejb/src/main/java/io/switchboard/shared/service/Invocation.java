@@ -3,6 +3,7 @@ package io.switchboard.shared.service;
 
 import io.switchboard.shared.model.IdempotencyClaim;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
@@ -58,6 +59,14 @@ public record Invocation(
         }
         throw RefusedException.of(
                 SharedRefusal.FORBIDDEN, "This needs a terminal, or an API client that acts for an account");
+    }
+
+    /** The account that acts; empty when none does. */
+    public Optional<AccountId> acting() {
+        if (actor instanceof Actor.Device device) {
+            return Optional.of(device.account());
+        }
+        return actor instanceof Actor.Client client ? client.actingFor() : Optional.empty();
     }
 
     /**

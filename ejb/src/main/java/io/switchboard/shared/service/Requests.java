@@ -23,9 +23,6 @@ public class Requests {
     IdempotencyClaims claims;
 
     @Inject
-    StoredAnswers answers;
-
-    @Inject
     Retries retries;
 
     @Inject
@@ -78,7 +75,8 @@ public class Requests {
             throw RefusedException.of(SharedRefusal.IDEMPOTENCY_KEY_REUSED);
         }
         if (attempt.completed().isPresent()) {
-            return told(answers.recall(keyHash, attempt.completed().get().wrapped(), result), true);
+            IdempotencyClaim.StoredAnswer before = attempt.completed().get();
+            return told(retries.run(() -> claims.<V>recall(keyHash, before, result)), true);
         }
         IdempotencyClaim claim = attempt.claim();
         if (claim == null) {

@@ -83,7 +83,8 @@ public class Secrets {
         }
     }
 
-    private static byte[] bytes(UUID id) {
+    /** An id as the key of its row. */
+    static byte[] bytes(UUID id) {
         return ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())

@@ -5,6 +5,7 @@ import io.switchboard.shared.model.IdempotencyClaim;
 import io.switchboard.shared.model.IdempotencyRepository;
 import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Any;
@@ -15,6 +16,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ public class UnitOfWork implements Serializable {
 
     @Inject
     transient StoredAnswers answers;
+
+    @Inject
+    transient PersonsConcerned persons;
+
+    @Inject
+    transient PersonalKeys personalKeys;
 
     @Inject
     transient PersistenceFlush persistence;
@@ -77,11 +85,21 @@ public class UnitOfWork implements Serializable {
         invocation.filter(Invocation::changes).ifPresent(change -> heads.forEach(head -> head.require(change)));
         Object result = context.proceed();
         persistence.flush();
+        // Before the late writes, which lock what everybody waits for.
+        List<AccountId> told = claim.isPresent() ? concerned(invocation.orElseThrow()) : List.of();
         tails.stream().sorted(Comparator.comparingInt(TransactionTail::order)).forEach(TransactionTail::write);
         if (claim.isPresent()) {
-            require(claims.complete(claim.get(), answers.store(claim.get(), result)));
+            require(claims.complete(claim.get(), answers.store(claim.get(), result, told)));
         }
         return result;
+    }
+
+    /** Of whom the answer tells, each with a key. */
+    private List<AccountId> concerned(Invocation invocation) {
+        persons.addAll(invocation.acting().stream().toList());
+        List<AccountId> all = persons.all();
+        personalKeys.prepare(all);
+        return all;
     }
 
     private static Optional<Invocation> invocationOf(InvocationContext context) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param actingFor the account that an API client acted for
  * @param action {@code <resource>.<verb>}
  * @param outcome {@code done}, or a refusal's code or cause
+ * @param sourceAddress where it came from, when that tells of no person
+ * @param person the account that it tells of otherwise
+ * @param sourceWrapped where it came from, under that account's own key
  */
+@SuppressWarnings("ArrayRecordComponent") // a row, never compared
 public record AuditEntry(
         UUID id,
         Instant at,
@@ -24,4 +28,12 @@ public record AuditEntry(
         String resource,
         String outcome,
         @Nullable String sourceAddress,
-        @Nullable String requestId) {}
+        @Nullable String requestId,
+        @Nullable UUID person,
+        byte @Nullable [] sourceWrapped) {
+    /** The same, with the place that it came from under the person's own key alone. */
+    public AuditEntry withSource(byte[] wrapped) {
+        return new AuditEntry(
+                id, at, enterprise, actor, actingFor, action, resource, outcome, null, requestId, person, wrapped);
+    }
+}

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class AuditRepository {
     private static final String INSERT = """
-            insert into audit_entry (id, at, enterprise_id, actor, acting_for, action, resource, outcome, source_address, request_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into audit_entry (id, at, enterprise_id, actor, acting_for, action, resource, outcome, source_address, request_id,
+            person, source_wrapped) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SELECT = """
-            select id, at, enterprise_id, actor, acting_for, action, resource, outcome, source_address, request_id
-            from audit_entry where""";
+            select id, at, enterprise_id, actor, acting_for, action, resource, outcome, source_address, request_id,
+            person, source_wrapped from audit_entry where""";
 
     private final EntityManager entities;
 
@@ -47,6 +47,8 @@ public class AuditRepository {
                     insert.setString(8, entry.outcome());
                     insert.setString(9, entry.sourceAddress());
                     insert.setString(10, entry.requestId());
+                    insert.setObject(11, entry.person());
+                    insert.setBytes(12, entry.sourceWrapped());
                     insert.addBatch();
                 }
                 insert.executeBatch();
@@ -102,6 +104,8 @@ public class AuditRepository {
                 (String) row[6],
                 (String) row[7],
                 (String) row[8],
-                (String) row[9]);
+                (String) row[9],
+                row[10] == null ? null : NativeRows.uuid(row[10]),
+                (byte[]) row[11]);
     }
 }

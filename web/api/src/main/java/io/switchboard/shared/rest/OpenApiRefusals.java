@@ -62,6 +62,7 @@ final class OpenApiRefusals {
             statuses.put(
                     "409",
                     "The present state does not allow this: illegal-move, idempotency-key-in-use (with Retry-After) or a code that says more");
+            statuses.put("410", "erased: the account that this was about is; with Idempotency-Replayed only");
             statuses.put("422", "idempotency-key-reused: the key was used with another request");
         }
         return statuses;
@@ -104,7 +105,7 @@ final class OpenApiRefusals {
 
     /** What the work has answered is told again under its key: what it has made, or that it was refused and that the refusal stands. */
     private static void mayBeReplayed(String status, APIResponse response) {
-        if (status.startsWith("2") || status.equals("403")) {
+        if (status.startsWith("2") || status.equals("403") || status.equals("410")) {
             response.addHeader(
                     Responses.REPLAYED,
                     header("true when this is told again, under the same Idempotency-Key", Schema.SchemaType.STRING));

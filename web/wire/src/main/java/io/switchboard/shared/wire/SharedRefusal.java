@@ -8,6 +8,7 @@ public enum SharedRefusal implements RefusalCode {
     FORBIDDEN(RefusalKind.FORBIDDEN, "This caller may not do this"),
     NOT_FOUND(RefusalKind.NOT_FOUND, "There is no such resource"),
     ILLEGAL_MOVE(RefusalKind.CONFLICT, "The resource's state does not allow this"),
+    ERASED(RefusalKind.GONE, "The account that this was about is erased"),
     STALE(RefusalKind.STALE, "The resource has changed since it was read"),
     PRECONDITION_REQUIRED(RefusalKind.PRECONDITION_REQUIRED, "The If-Match header is needed"),
     IDEMPOTENCY_KEY_REUSED(RefusalKind.UNPROCESSABLE, "The idempotency key was used with another request"),

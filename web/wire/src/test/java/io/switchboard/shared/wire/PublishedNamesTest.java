@@ -119,6 +119,7 @@ class PublishedNamesTest {
                     "forbidden",
                     "not-found",
                     "illegal-move",
+                    "erased",
                     "stale",
                     "precondition-required",
                     "idempotency-key-reused",
