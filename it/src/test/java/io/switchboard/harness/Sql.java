@@ -18,7 +18,7 @@ public final class Sql {
      * {@code null}.
      */
     public static List<Map<String, String>> rows(ServerUnderTest server, String sql) {
-        JsonNode answer = run(server, sql);
+        JsonNode answer = answer(server, sql);
         if (!answer.has("rows")) {
             throw new AssertionError(sql + ": " + answer);
         }
@@ -44,7 +44,7 @@ public final class Sql {
 
     /** The SQL state with which the database refuses a statement; empty when it does not. */
     public static String refusal(ServerUnderTest server, String sql) {
-        return run(server, sql).path("refused").asText();
+        return answer(server, sql).path("refused").asText();
     }
 
     /** The product's tables, by the columns of each. */
@@ -59,7 +59,12 @@ public final class Sql {
         return tables;
     }
 
-    private static JsonNode run(ServerUnderTest server, String sql) {
+    /** Carries a statement out that finds nothing. */
+    public static void run(ServerUnderTest server, String sql) {
+        rows(server, sql);
+    }
+
+    private static JsonNode answer(ServerUnderTest server, String sql) {
         return server.http()
                 .send("POST", "/test-control?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8), Map.of(), null)
                 .expect(200)

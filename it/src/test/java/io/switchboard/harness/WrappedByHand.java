@@ -73,7 +73,8 @@ public final class WrappedByHand {
                 .toList();
     }
 
-    private static byte[] unwrap(byte[] rootKey, String purpose, byte[] rowKey, String hex) {
+    /** What is wrapped under a key, for a purpose and a row; given in hexadecimal. */
+    public static byte[] unwrap(byte[] rootKey, String purpose, byte[] rowKey, String hex) {
         byte[] wrapped = HEX.parseHex(hex);
         try {
             Mac derivation = Mac.getInstance("HmacSHA256");

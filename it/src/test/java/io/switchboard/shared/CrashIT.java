@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.ErasureUnderWay;
 import io.switchboard.harness.Event;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Reply;
@@ -40,14 +41,20 @@ class CrashIT {
             "call.answered", "call.answered-elsewhere", "call.rejected", "call.cancelled", "call.missed", "call.busy");
     private static final Set<String> OVER = Set.of("ended", "rejected", "cancelled", "missed", "failed", "connected");
 
+    /** The janitors erase a hundred in each of their rounds, a second apart. */
+    private static final int IDENTIFIERS_TO_ERASE = 1_000;
+
     @Test
     void whatWasAcknowledgedOutlivesTheServer() {
         try (ServerUnderTest server = ServerUnderTest.start(SETTINGS)) {
             for (int round = 1; round <= Size.of(2, 20); round++) {
                 CrashLoad load = new CrashLoad(server, Size.of(8, 16), 150 + 61 * (round % 7), round);
+                List<ErasureUnderWay> erasures =
+                        round == 1 ? List.of(ErasureUnderWay.begin(server, IDENTIFIERS_TO_ERASE)) : List.of();
                 load.untilKilled();
                 server.restart();
                 new Aftermath(server, load).isAsItMustBe();
+                erasures.forEach(ErasureUnderWay::awaitsItsEnd);
             }
         }
     }

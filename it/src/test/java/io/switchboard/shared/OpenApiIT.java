@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.accounts.wire.AccountEventType;
 import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.harness.Caller;
@@ -295,7 +296,10 @@ class OpenApiIT {
     @Test
     void everyTypeOfEventIsNamedAndThoseOfEnterprisesDescribedWithTheirData() {
         List<EventType> types = Stream.<EventType[]>of(
-                        CallEventType.values(), VirtualIdentifierEventType.values(), WebhookEventType.values())
+                        AccountEventType.values(),
+                        CallEventType.values(),
+                        VirtualIdentifierEventType.values(),
+                        WebhookEventType.values())
                 .flatMap(Stream::of)
                 .toList();
         JsonNode document = openApi();

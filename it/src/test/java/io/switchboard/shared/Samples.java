@@ -172,6 +172,11 @@ final class Samples {
         all.put("GET /accounts/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage)));
         all.put("PATCH /accounts/{id}", (stage, kind) -> patch(stage.onOwnersSide(kind), account(stage), newAccount()));
         all.put(
+                "POST /accounts/{id}/erasure",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/accounts/" + stage.house().newAccount().id() + "/erasure"));
+        all.put(
                 "POST /accounts/{id}/enrolments",
                 (stage, kind) -> Sample.of(stage.onOwnersSide(kind), account(stage) + "/enrolments"));
         all.put(

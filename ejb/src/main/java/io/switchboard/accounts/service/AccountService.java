@@ -5,6 +5,9 @@ import io.switchboard.accounts.model.Account;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.Enrolment;
 import io.switchboard.accounts.model.RealAddress;
+import io.switchboard.accounts.model.Terminal;
+import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.AddressRequest;
@@ -29,7 +32,10 @@ import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +53,13 @@ import org.jspecify.annotations.Nullable;
 public class AccountService {
     @Inject
     AccountRepository repository;
+
+    @Inject
+    TerminalRepository terminals;
+
+    @Inject
+    @Any
+    Instance<TerminalListener> listeners;
 
     @Inject
     EnrolmentCodes codes;
@@ -89,16 +102,16 @@ public class AccountService {
      * Replaces name, addresses and notes. What changes nothing is told to nobody.
      *
      * @param expected the version that the caller has read
-     * @throws RefusedException {@code not-found}, {@code stale}, {@code address-invalid}, {@code address-taken},
+     * @throws RefusedException {@code not-found}, {@code stale}, {@code illegal-move}, {@code address-invalid}, {@code address-taken},
      *     {@code external-id-taken}
      */
     public Versioned<AccountView> edit(Invocation invocation, AccountId id, long expected, EditAccountRequest request) {
         EnterpriseId enterprise = invocation.managed();
-        Account account =
-                repository.lockAccount(enterprise, id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        Account account = locked(invocation, id);
         if (account.version() != expected) {
             throw RefusedException.of(SharedRefusal.STALE);
         }
+        account.requireActive();
         Set<RealAddress> before = new HashSet<>(account.addresses());
         List<RealAddress> after = addresses(enterprise, request.addresses(), before);
         account.rename(request.name());
@@ -175,12 +188,39 @@ public class AccountService {
     }
 
     /**
-     * Gives the permission to enrol one terminal.
+     * Erases an account: its terminals end and nobody acts for it any more, from now on, and what is known of it is removed everywhere, by
+     * and by. Again is harmless.
      *
      * @throws RefusedException {@code not-found}
      */
+    public AccountView erase(Invocation invocation, AccountId id) {
+        Account account = locked(invocation, id);
+        Instant now = clock.instant();
+        if (account.erase(now)) {
+            audit.done(invocation, "account.erase", id);
+            revokeTerminals(invocation, id, now);
+        }
+        return AccountViews.of(account);
+    }
+
+    private void revokeTerminals(Invocation invocation, AccountId id, Instant now) {
+        List<Terminal> active = terminals.lockActive(id);
+        active.forEach(terminal -> terminal.revoke(now));
+        List<TerminalId> revoked = active.stream().map(Terminal::id).toList();
+        if (!revoked.isEmpty()) {
+            listeners.forEach(listener -> listener.revoked(revoked));
+        }
+        revoked.forEach(terminal -> audit.done(invocation, "terminal.revoke", terminal));
+    }
+
+    /**
+     * Gives the permission to enrol one terminal.
+     *
+     * @throws RefusedException {@code not-found}, {@code illegal-move} from its erasure on
+     */
     public EnrolmentView enrol(Invocation invocation, AccountId id) {
-        Account account = existing(invocation, id);
+        Account account = locked(invocation, id);
+        account.requireActive();
         UUID enrolmentId = ids.next();
         String code = codes.next();
         Instant expiresAt = clock.instant().plus(settings.get(SettingKey.ENROLMENT_LIFETIME));
@@ -201,9 +241,15 @@ public class AccountService {
         Account account = existing(invocation, id);
         return repository
                 .enrolment(account.id(), enrolmentId)
-                .filter(enrolment -> enrolment.isOpen(clock.instant()))
+                .filter(enrolment -> account.state() == AccountState.ACTIVE && enrolment.isOpen(clock.instant()))
                 .flatMap(enrolment ->
                         enrolment.codeWrapped().map(wrapped -> codes.url(codes.unwrap(enrolmentId.value(), wrapped))))
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    private Account locked(Invocation invocation, AccountId id) {
+        return repository
+                .lockAccount(invocation.managed(), id)
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
     }
 

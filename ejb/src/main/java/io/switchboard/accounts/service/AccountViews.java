@@ -42,7 +42,8 @@ final class AccountViews {
     static AccountView of(Account account) {
         return new AccountView(
                 account.id(),
-                account.name(),
+                account.state(),
+                account.name().isEmpty() ? null : account.name(),
                 account.addresses().stream()
                         .map(address -> new AddressView(
                                 address.kind(),

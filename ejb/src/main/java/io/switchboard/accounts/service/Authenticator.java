@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
 import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.ApiClientState;
 import io.switchboard.accounts.wire.ApiScope;
@@ -107,7 +108,9 @@ public class Authenticator {
             if (!client.scopes().contains(ApiScope.ACT)) {
                 throw RefusedException.of(SharedRefusal.FORBIDDEN, "Acting for an account needs the scope act");
             }
-            if (accounts.account(enterprise, actingFor).isEmpty()) {
+            if (accounts.account(enterprise, actingFor)
+                    .filter(account -> account.state() == AccountState.ACTIVE)
+                    .isEmpty()) {
                 throw RefusedException.of(SharedRefusal.NOT_FOUND, "There is no such account to act for");
             }
         }

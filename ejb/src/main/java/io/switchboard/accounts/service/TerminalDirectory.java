@@ -21,4 +21,9 @@ public class TerminalDirectory {
     public List<TerminalId> active(AccountId account) {
         return terminals.active(account);
     }
+
+    /** All that it has or had, in the order of their ids. One statement. */
+    public List<TerminalId> all(AccountId account) {
+        return terminals.all(account);
+    }
 }

@@ -34,6 +34,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,9 @@ public class TerminalService {
         if (!enrolment.isOpen(now)) {
             throw refused();
         }
-        accounts.lock(enrolment.account());
+        if (!accounts.lock(enrolment.account())) {
+            throw refused();
+        }
         if (terminals.active(enrolment.account()).size() >= settings.get(SettingKey.TERMINAL_LIMIT)) {
             throw RefusedException.of(AccountsRefusal.TERMINAL_LIMIT, "Revoke a terminal of this account first");
         }
@@ -180,7 +183,7 @@ public class TerminalService {
     public void revoke(Invocation invocation, TerminalId id) {
         Terminal terminal = locked(invocation, id);
         if (terminal.revoke(clock.instant())) {
-            listeners.forEach(listener -> listener.revoked(id));
+            listeners.forEach(listener -> listener.revoked(List.of(id)));
             audit.done(invocation, "terminal.revoke", id);
         }
     }
@@ -196,7 +199,7 @@ public class TerminalService {
     }
 
     private static Terminal visible(Invocation invocation, Optional<Terminal> found) {
-        return found.filter(terminal -> maySee(invocation.actor(), terminal))
+        return found.filter(terminal -> !terminal.isForgotten() && maySee(invocation.actor(), terminal))
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
     }
 

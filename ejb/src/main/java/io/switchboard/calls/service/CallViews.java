@@ -14,6 +14,7 @@ import io.switchboard.shared.service.NotesText;
 import io.switchboard.shared.service.WireJson;
 import io.switchboard.shared.wire.AccountId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** From a call to what each side may see of it. */
@@ -34,7 +35,8 @@ final class CallViews {
 
     /** What a caller agrees to show of itself, as it is kept. */
     static String kept(AccountView account) {
-        return WireJson.write(new CallerAccountView(account.id(), account.name(), account.addresses()));
+        return WireJson.write(new CallerAccountView(
+                account.id(), Objects.requireNonNull(account.name(), "an erased account calls"), account.addresses()));
     }
 
     private static CallerAccountView disclosed(String kept) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Stops the ringing of a terminal with its revocation, in the same transaction: the call goes on with what is left. A call that is being
@@ -31,10 +32,10 @@ public class RingingTerminals implements TerminalListener {
     }
 
     @Override
-    public void revoked(TerminalId terminal) {
+    public void revoked(List<TerminalId> terminals) {
         Instant now = clock.instant();
-        for (Call call : calls.lockRinging(terminal)) {
-            call.withdraw(terminal, now);
+        for (Call call : calls.lockRinging(terminals)) {
+            call.legs().keySet().stream().filter(terminals::contains).forEach(terminal -> call.withdraw(terminal, now));
             announcer.announce(call, now);
         }
     }

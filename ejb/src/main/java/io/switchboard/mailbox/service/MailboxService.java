@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.mailbox.model.EnterpriseEvent;
+import io.switchboard.mailbox.model.EnterpriseEventRepository;
+import io.switchboard.mailbox.model.MailboxRepository;
 import io.switchboard.mailbox.model.NewEvent;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.SettingKey;
@@ -32,6 +37,12 @@ public class MailboxService {
     PendingEnterpriseEvents ofEnterprises;
 
     @Inject
+    MailboxRepository mailboxes;
+
+    @Inject
+    EnterpriseEventRepository enterpriseEvents;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -49,20 +60,46 @@ public class MailboxService {
      */
     public void append(Receivers receivers, EventType type, TypedId subject, Object view) {
         NewEvent event = event(type, subject, view);
-        mailboxes(receivers.terminals(), event);
+        terminals(receivers.terminals(), event);
         enterprise(receivers.enterprise(), receivers.account().value(), event);
     }
 
     /** Tells terminals only: what the enterprise learns by another event of the same account. */
     public void append(Collection<TerminalId> terminals, EventType type, TypedId subject, Object view) {
         if (!terminals.isEmpty()) {
-            mailboxes(terminals, event(type, subject, view));
+            terminals(terminals, event(type, subject, view));
         }
     }
 
     /** Tells an enterprise what concerns no account of it. */
     public void append(EnterpriseId enterprise, EventType type, TypedId subject, Object view) {
         enterprise(enterprise, null, event(type, subject, view));
+    }
+
+    /**
+     * Takes a property out of everything that an account's terminals and its enterprise were told of a subject: nobody may know it any
+     * more. Who has read it has read it.
+     *
+     * @param receivers with all terminals that may have been told
+     * @param since when the subject began
+     */
+    public void forget(Receivers receivers, TypedId subject, Instant since, String property) {
+        mailboxes.rewrite(receivers.terminals(), subject.toString(), data -> without(data, property));
+        enterpriseEvents.rewrite(
+                receivers.enterprise(),
+                receivers.account(),
+                subject.toString(),
+                since,
+                data -> without(data, property));
+    }
+
+    private static String without(String data, String property) {
+        try {
+            JsonNode view = WireJson.mapper().readTree(data);
+            return view instanceof ObjectNode object ? WireJson.write(object.without(property)) : data;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored event cannot be read", e);
+        }
     }
 
     private NewEvent event(EventType type, TypedId subject, Object view) {
@@ -76,7 +113,7 @@ public class MailboxService {
                 now.plus(settings.get(SettingKey.EVENT_RETENTION)));
     }
 
-    private void mailboxes(Collection<TerminalId> terminals, NewEvent event) {
+    private void terminals(Collection<TerminalId> terminals, NewEvent event) {
         terminals.forEach(terminal -> pending.add(terminal, event.withId(ids.next())));
     }
 

@@ -6,6 +6,7 @@ import io.switchboard.mailbox.model.MailboxRepository;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Gives every new terminal a mailbox, and closes that of a revoked one, with its channel. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ public class TerminalMailboxes implements TerminalListener {
     }
 
     @Override
-    public void revoked(TerminalId terminal) {
-        pending.close(terminal);
+    public void revoked(List<TerminalId> terminals) {
+        terminals.forEach(pending::close);
     }
 }

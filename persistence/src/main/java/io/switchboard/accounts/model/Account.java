@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.model;
 
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.shared.model.Notes;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
@@ -39,6 +44,20 @@ public class Account {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, length = 20)
+    private AccountState state;
+
+    /** Since when the next part of its erasure waits; absent before its erasure and after. */
+    @Column(name = "erasure_due_at")
+    private @Nullable Instant erasureDueAt;
+
+    @Column(name = "erasure_step")
+    private @Nullable Integer erasureStep;
+
+    @Column(name = "erasure_after")
+    private @Nullable UUID erasureAfter;
+
     /** Rises with every change of the addresses, and the version with it. */
     @Column(name = "address_edits", nullable = false)
     private int addressEdits;
@@ -61,6 +80,7 @@ public class Account {
         this.enterpriseId = enterprise.value();
         this.name = name;
         this.createdAt = now;
+        this.state = AccountState.ACTIVE;
     }
 
     /** Adds an address; that it is unique in the enterprise is the schema's to say. */
@@ -86,6 +106,88 @@ public class Account {
         notes = newNotes;
     }
 
+    /**
+     * How far an erasure has come.
+     *
+     * @param step whose part it is now; what comes before is finished
+     * @param after the last row of that part that is done
+     */
+    public record Erased(int step, UUID after) {
+        private static final UUID NO_ROW = new UUID(0, 0);
+
+        /** The beginning of a part. */
+        public static Erased before(int step) {
+            return new Erased(step, NO_ROW);
+        }
+    }
+
+    /**
+     * Begins its erasure: what is known here goes at once, what is known elsewhere by and by. Again is harmless.
+     *
+     * @return whether this call began it
+     */
+    public boolean erase(Instant now) {
+        if (!state.successors().contains(AccountState.ERASING)) {
+            return false;
+        }
+        state = AccountState.ERASING;
+        erasedTo(Erased.before(0), now);
+        name = "";
+        notes = null;
+        addresses.clear();
+        addressEdits++;
+        return true;
+    }
+
+    /**
+     * Where its erasure goes on.
+     *
+     * @throws IllegalStateException when it has not begun, or is over
+     */
+    public Erased erased() {
+        if (erasureStep == null || erasureAfter == null) {
+            throw new IllegalStateException("the account is " + state);
+        }
+        return new Erased(erasureStep, erasureAfter);
+    }
+
+    /** Notes how far its erasure has come. Other accounts that wait have their turn first. */
+    public void erasedTo(Erased reached, Instant now) {
+        erasureStep = reached.step();
+        erasureAfter = reached.after();
+        erasureDueAt = now;
+    }
+
+    /**
+     * Ends its erasure: nothing is left of it anywhere.
+     *
+     * @throws IllegalStateException when it has not begun
+     */
+    public void endErasure() {
+        if (!state.successors().contains(AccountState.ERASED)) {
+            throw new IllegalStateException("the account is " + state);
+        }
+        state = AccountState.ERASED;
+        erasureDueAt = null;
+        erasureStep = null;
+        erasureAfter = null;
+    }
+
+    /**
+     * Does nothing while it is in use.
+     *
+     * @throws RefusedException {@code illegal-move} from its erasure on
+     */
+    public void requireActive() {
+        if (state != AccountState.ACTIVE) {
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, state, state.successors());
+        }
+    }
+
+    public AccountState state() {
+        return state;
+    }
+
     /** Rises with every change; the ETag. */
     public long version() {
         return version;
@@ -99,6 +201,7 @@ public class Account {
         return new EnterpriseId(enterpriseId);
     }
 
+    /** Empty from its erasure on. */
     public String name() {
         return name;
     }

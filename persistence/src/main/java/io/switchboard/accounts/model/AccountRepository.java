@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.model;
 
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.ListRepository;
+import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
@@ -121,9 +123,63 @@ public class AccountRepository {
                 .min(Comparator.comparing(ApiClient::createdAt));
     }
 
-    /** Holds up whoever else adds to this account until this transaction ends. */
-    public void lock(AccountId id) {
-        entities.find(Account.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+    /**
+     * Holds up whoever else adds to this account until this transaction ends.
+     *
+     * @return false when it is not in use any more
+     */
+    public boolean lock(AccountId id) {
+        Account account = entities.find(Account.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        return account != null && account.state() == AccountState.ACTIVE;
+    }
+
+    /**
+     * Keeps an account from being erased until this transaction ends; others may do the same at once, on PostgreSQL.
+     *
+     * @return false when it is not in use any more
+     */
+    public boolean holdActive(AccountId id) {
+        return !entities.createQuery("select a from Account a where a.id = :id and a.state = :active", Account.class)
+                .setParameter("id", id.value())
+                .setParameter("active", AccountState.ACTIVE)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /**
+     * The account whose erasure has waited longest, locked; those that another node works on are passed over.
+     *
+     * @param skipped accounts to pass over at the head of the queue
+     */
+    public Optional<Account> lockErasing(Instant now, int skipped) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from account where erasure_due_at <= :now
+                        order by erasure_due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("skipped", skipped)
+                .setParameter("batch", 1)
+                .getResultList();
+        return ids.stream().findFirst().map(id -> entities.find(Account.class, NativeRows.uuid(id)));
+    }
+
+    /**
+     * Deletes an account's enrolments.
+     *
+     * @param most how many
+     * @return how many were deleted
+     */
+    public int deleteEnrolments(AccountId account, int most) {
+        List<UUID> ids = entities.createQuery(
+                        "select e.id from Enrolment e where e.accountId = :account order by e.id", UUID.class)
+                .setParameter("account", account.value())
+                .setMaxResults(most)
+                .getResultList();
+        return ids.isEmpty()
+                ? 0
+                : entities.createQuery("delete from Enrolment e where e.id in (:ids)")
+                        .setParameter("ids", ids)
+                        .executeUpdate();
     }
 
     /** Holds up whoever else locks this enterprise until this transaction ends. */

@@ -105,6 +105,27 @@ public class Terminal {
         name = newName;
     }
 
+    /**
+     * Forgets what it is called, and its keys: its account is being erased.
+     *
+     * @throws IllegalStateException when it is still in use
+     */
+    public void forget() {
+        if (state() != TerminalState.REVOKED) {
+            throw new IllegalStateException("the terminal is " + state());
+        }
+        name = "";
+        sigX = "";
+        sigY = "";
+        encX = "";
+        encY = "";
+    }
+
+    /** Whether nothing is left but its id and its times. */
+    public boolean isForgotten() {
+        return name.isEmpty();
+    }
+
     /** Rises with every change; the ETag. */
     public long version() {
         return version;

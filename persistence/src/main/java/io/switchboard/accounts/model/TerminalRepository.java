@@ -62,13 +62,47 @@ public class TerminalRepository {
     public List<TerminalId> active(AccountId account) {
         return entities
                 .createQuery(
-                        "select t.id from Terminal t where t.accountId = :account and t.revokedAt is null order by t.id",
+                        "select t.id from Terminal t where t.accountId = :account and t.revokedAt is null order by"
+                                + " t.id",
                         UUID.class)
                 .setParameter("account", account.value())
                 .getResultList()
                 .stream()
                 .map(TerminalId::new)
                 .toList();
+    }
+
+    /** The ids of all terminals that an account has or had, in order. */
+    public List<TerminalId> all(AccountId account) {
+        return entities
+                .createQuery("select t.id from Terminal t where t.accountId = :account order by t.id", UUID.class)
+                .setParameter("account", account.value())
+                .getResultList()
+                .stream()
+                .map(TerminalId::new)
+                .toList();
+    }
+
+    /** The account's terminals that are in use, locked, in the order of their ids. */
+    public List<Terminal> lockActive(AccountId account) {
+        return entities.createQuery(
+                        "select t from Terminal t where t.accountId = :account and t.revokedAt is null order by t.id",
+                        Terminal.class)
+                .setParameter("account", account.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** The next of all terminals that the account has or had, after the one with this id, locked. */
+    public List<Terminal> lock(AccountId account, UUID after, int most) {
+        return entities.createQuery(
+                        "select t from Terminal t where t.accountId = :account and t.id > :after order by t.id",
+                        Terminal.class)
+                .setParameter("account", account.value())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /**

@@ -4,6 +4,7 @@ package io.switchboard.calls.model;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.AccountId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -78,6 +79,26 @@ public class BlockRepository {
                         .setParameter("pseudonym", pseudonym)
                         .executeUpdate()
                 == 1;
+    }
+
+    /**
+     * Takes blocks away from an account's identifiers, whoever is blocked.
+     *
+     * @param most how many
+     * @return how many were taken away
+     */
+    public int removeAll(AccountId owner, int most) {
+        List<?> ids = entities.createNativeQuery("""
+            select b.id from identifier_block b join virtual_identifier v on v.id = b.identifier_id
+            where v.account_id = :owner fetch first :most rows only""")
+                .setParameter("owner", owner.value())
+                .setParameter("most", most)
+                .getResultList();
+        return ids.isEmpty()
+                ? 0
+                : entities.createNativeQuery("delete from identifier_block where id in (:ids)")
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .executeUpdate();
     }
 
     private static Block block(Object[] row) {

@@ -358,6 +358,20 @@ public class Call {
         end(CallState.ENDED, now, CallChange.ENDED);
     }
 
+    /** Ends what this side still takes part in, and forgets what is known of it and what it was shown: its account is being erased. */
+    public void forget(CallSide side, Instant now) {
+        settle(now);
+        if (state == CallState.ANSWERED || state == CallState.CONNECTED) {
+            hangUp(side, now);
+        } else if (side == CallSide.OWNER) {
+            closeUnanswered(now);
+        } else if (callerState == CallState.RINGING) {
+            cancel(now);
+        }
+        label = side == CallSide.OWNER ? null : label;
+        caller = side == CallSide.OWNER ? caller.undisclosed() : caller.forgotten();
+    }
+
     /** Ends it for both sides at once. */
     private void end(CallState last, Instant at, CallChange change) {
         callerState = last;

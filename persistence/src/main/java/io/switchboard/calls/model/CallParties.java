@@ -60,6 +60,16 @@ public class CallParties {
         this.notes = notes;
     }
 
+    /** The same, of whom nobody may know more than the pseudonym any longer. */
+    CallParties undisclosed() {
+        return new CallParties(enterprise(), account(), terminal().orElse(null), pseudonym, null, notes());
+    }
+
+    /** The same without anything but ids and the pseudonym. */
+    CallParties forgotten() {
+        return new CallParties(enterprise(), account(), terminal().orElse(null), pseudonym, null, Notes.none());
+    }
+
     public EnterpriseId enterprise() {
         return new EnterpriseId(enterpriseId);
     }

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -130,11 +131,30 @@ public class CallRepository {
                 .getResultList();
     }
 
-    /** Calls that ring a terminal, locked; in the order of their identifiers, whose quotas are changed next. */
-    public List<Call> lockRinging(TerminalId terminal) {
-        List<?> ids = entities.createNativeQuery(
-                        "select call_id from call_leg where terminal_id = :terminal and state in ('SENT', 'ACKNOWLEDGED')")
-                .setParameter("terminal", terminal.value())
+    /**
+     * The next calls of which an account is this side, whatever their state, after the one with this id, locked.
+     *
+     * @return in the order of their ids
+     */
+    public List<Call> lock(AccountId account, CallSide side, UUID after, int most) {
+        String whose = side == CallSide.OWNER ? "c.ownerAccountId" : "c.caller.accountId";
+        return entities.createQuery(
+                        "select c from Call c where " + whose + " = :account and c.id > :after order by c.id",
+                        Call.class)
+                .setParameter("account", account.value())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** Calls that ring one of these terminals, locked; in the order of their identifiers, whose quotas are changed next. */
+    public List<Call> lockRinging(Collection<TerminalId> terminals) {
+        List<?> ids = entities.createNativeQuery("""
+                        select distinct call_id from call_leg
+                        where terminal_id in (:terminals) and state in ('SENT', 'ACKNOWLEDGED')""")
+                .setParameter(
+                        "terminals", terminals.stream().map(TerminalId::value).toList())
                 .getResultList();
         return ids.isEmpty()
                 ? List.of()

@@ -69,6 +69,11 @@ public class Conditions {
         this.pinMac = restrictions.pinMac();
     }
 
+    /** The same without what narrows, beside time and number, which calls are let through. */
+    Conditions unrestricted() {
+        return new Conditions(notBefore, validUntil, maxCalls, countOn);
+    }
+
     /** No call before this moment, if there is one. */
     public Optional<Instant> notBefore() {
         return Optional.ofNullable(notBefore);

@@ -88,6 +88,18 @@ public class IdentifierRepository {
                 .findFirst();
     }
 
+    /** The next of the account's identifiers, whatever their state, after the one with this id, locked. */
+    public List<VirtualIdentifier> lock(AccountId owner, UUID after, int most) {
+        return entities.createQuery(
+                        "select v from VirtualIdentifier v where v.accountId = :owner and v.id > :after order by v.id",
+                        VirtualIdentifier.class)
+                .setParameter("owner", owner.value())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
     /** By id. */
     public Optional<VirtualIdentifier> find(VirtualIdentifierId id) {
         return Optional.ofNullable(entities.find(VirtualIdentifier.class, id.value()));

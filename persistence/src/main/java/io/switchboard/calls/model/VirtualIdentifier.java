@@ -178,6 +178,19 @@ public class VirtualIdentifier {
     }
 
     /**
+     * Ends it if need be, and forgets what its owner calls it, keeps on it and tells of itself by when and whom it lets call: the account
+     * is being erased.
+     *
+     * @return whether this call ended it
+     */
+    public boolean erase(Instant now) {
+        label = null;
+        notes = Notes.none();
+        conditions = conditions.unrestricted();
+        return revoke(now);
+    }
+
+    /**
      * Replaces what the owner may edit. Takes effect at once: ringing calls are checked again when they are answered, running calls go
      * on.
      *

@@ -6,6 +6,7 @@ import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.TimeOrderedIds;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,53 @@ public class EnterpriseEventRepository {
                     NativeRows.instant(row[7])));
         }
         return events;
+    }
+
+    /**
+     * Rewrites what an account's events say of a subject.
+     *
+     * @param since when the subject began
+     * @param rewritten from what an event says to what it may go on saying
+     */
+    public void rewrite(
+            EnterpriseId enterprise,
+            AccountId account,
+            String subject,
+            Instant since,
+            UnaryOperator<String> rewritten) {
+        NativeRows.of(entities.createNativeQuery("""
+                                select id, data from enterprise_event
+                                where enterprise_id = :enterprise and account_id = :account and id >= :since
+                                and subject = :subject order by id for update""")
+                        .setParameter("enterprise", enterprise.value())
+                        .setParameter("account", account.value())
+                        .setParameter("since", TimeOrderedIds.firstOf(since))
+                        .setParameter("subject", subject))
+                .forEach(row -> entities.createNativeQuery("update enterprise_event set data = :data where id = :id")
+                        .setParameter("data", rewritten.apply((String) row[1]))
+                        .setParameter("id", NativeRows.uuid(row[0]))
+                        .executeUpdate());
+    }
+
+    /**
+     * Forgets an account's events, the oldest first.
+     *
+     * @param most how many
+     * @return how many were deleted
+     */
+    public int delete(EnterpriseId enterprise, AccountId account, int most) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from enterprise_event where enterprise_id = :enterprise and account_id = :account
+                        order by id fetch first :most rows only""")
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("account", account.value())
+                .setParameter("most", most)
+                .getResultList();
+        return ids.isEmpty()
+                ? 0
+                : entities.createNativeQuery("delete from enterprise_event where id in (:ids)")
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .executeUpdate();
     }
 
     /**

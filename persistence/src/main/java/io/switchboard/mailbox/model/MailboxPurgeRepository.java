@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.model;
 
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -125,6 +126,27 @@ public class MailboxPurgeRepository {
     public void purgeExpired(Collection<Purge> purges) {
         delete(purges);
         raise(purges);
+    }
+
+    /**
+     * Deletes the oldest events of a mailbox, whoever has read them.
+     *
+     * @param most how many
+     * @return how many were deleted
+     */
+    public int purgeOldest(TerminalId terminal, int most) {
+        List<Object[]> found = NativeRows.of(entities.createNativeQuery(
+                        "select purged, last_sequence from mailbox where terminal_id = :terminal for update")
+                .setParameter("terminal", terminal.value()));
+        if (found.isEmpty()) {
+            return 0;
+        }
+        long purged = NativeRows.number(found.get(0)[0]);
+        long to = Math.min(NativeRows.number(found.get(0)[1]), purged + Math.min(most, STRETCH));
+        if (to > purged) {
+            purgeExpired(List.of(new Purge(terminal.value(), purged, to)));
+        }
+        return (int) (to - purged);
     }
 
     private void delete(Collection<Purge> purges) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 
 /** Appends to mailboxes, reads them, and moves their positions. Plain SQL: counters are never changed through a mapped entity. */
@@ -147,6 +148,32 @@ public class MailboxRepository {
                 .setParameter("now", now)
                 .getSingleResult();
         return last == null ? OptionalLong.empty() : OptionalLong.of(NativeRows.number(last));
+    }
+
+    /**
+     * Rewrites what these mailboxes say of a subject.
+     *
+     * @param rewritten from what an event says to what it may go on saying
+     */
+    public void rewrite(Collection<TerminalId> terminals, String subject, UnaryOperator<String> rewritten) {
+        if (terminals.isEmpty()) {
+            return;
+        }
+        NativeRows.of(entities.createNativeQuery("""
+                                select terminal_id, sequence, data from mailbox_event
+                                where terminal_id in (:terminals) and subject = :subject
+                                order by terminal_id, sequence for update""")
+                        .setParameter(
+                                "terminals",
+                                terminals.stream().map(TerminalId::value).toList())
+                        .setParameter("subject", subject))
+                .forEach(row -> entities.createNativeQuery("""
+                                update mailbox_event set data = :data
+                                where terminal_id = :terminal and sequence = :sequence""")
+                        .setParameter("data", rewritten.apply((String) row[2]))
+                        .setParameter("terminal", NativeRows.uuid(row[0]))
+                        .setParameter("sequence", NativeRows.number(row[1]))
+                        .executeUpdate());
     }
 
     /** Where each of these mailboxes stands, in one statement. */

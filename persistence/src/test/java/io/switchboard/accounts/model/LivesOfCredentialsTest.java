@@ -2,10 +2,14 @@
 package io.switchboard.accounts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.accounts.wire.TerminalState;
+import io.switchboard.shared.model.Notes;
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
@@ -65,7 +69,54 @@ class LivesOfCredentialsTest {
     }
 
     @Test
+    void anAccountIsErasedOnceAndInOrder() {
+        Account account = new Account(
+                new AccountId(new UUID(2, 1)), new EnterpriseId(new UUID(2, 2)), "Ada", EXPIRES.minusSeconds(600));
+        account.annotate(new Notes("4711", "{}"));
+        assertThatIllegalStateException().isThrownBy(account::erased);
+        assertThatIllegalStateException().isThrownBy(account::endErasure);
+        assertThat(account.erase(EXPIRES)).isTrue();
+        assertThat(account.erased()).isEqualTo(Account.Erased.before(0));
+        Account.Erased further = new Account.Erased(30, new UUID(9, 9));
+        account.erasedTo(further, EXPIRES);
+        assertThat(account.erase(EXPIRES)).isFalse();
+        assertThat(account.state()).isEqualTo(AccountState.ERASING);
+        assertThat(account.name()).isEmpty();
+        assertThat(account.notes()).isEqualTo(Notes.none());
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(account::requireActive);
+        assertThat(account.erased()).as("asking again begins nothing anew").isEqualTo(further);
+        account.endErasure();
+        assertThat(account.state()).isEqualTo(AccountState.ERASED);
+        assertThat(account.erase(EXPIRES)).isFalse();
+        assertThatIllegalStateException().isThrownBy(account::erased);
+        assertThatIllegalStateException().isThrownBy(account::endErasure);
+    }
+
+    @Test
+    void aTerminalIsForgottenOnlyWhenItIsRevoked() {
+        Terminal terminal = new Terminal(
+                new TerminalId(new UUID(1, 1)),
+                new EnterpriseId(new UUID(2, 2)),
+                new AccountId(new UUID(2, 1)),
+                "Phone",
+                new Terminal.Point("x", "y"),
+                new Terminal.Point("x", "y"),
+                EXPIRES);
+        assertThatIllegalStateException().isThrownBy(terminal::forget);
+        terminal.revoke(EXPIRES);
+        assertThat(terminal.isForgotten()).isFalse();
+        terminal.forget();
+        assertThat(terminal.isForgotten()).isTrue();
+        assertThat(terminal.sig()).isEqualTo(new Terminal.Point("", ""));
+        assertThat(terminal.enc()).isEqualTo(new Terminal.Point("", ""));
+        assertThat(terminal.revokedAt()).contains(EXPIRES);
+    }
+
+    @Test
     void theTablesAreThoseOfTheDesign() {
+        assertThat(AccountState.ACTIVE.successors()).containsExactly(AccountState.ERASING);
+        assertThat(AccountState.ERASING.successors()).containsExactly(AccountState.ERASED);
+        assertThat(AccountState.ERASED.successors()).isEmpty();
         assertThat(TerminalState.ACTIVE.successors()).containsExactly(TerminalState.REVOKED);
         assertThat(TerminalState.REVOKED.successors()).isEmpty();
         assertThat(EnrolmentState.OPEN.successors()).containsExactly(EnrolmentState.USED, EnrolmentState.EXPIRED);

@@ -12,6 +12,7 @@ import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.Weekday;
 import io.switchboard.calls.wire.WeeklyHours;
 import io.switchboard.calls.wire.WeeklySpan;
+import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -52,6 +53,30 @@ class VirtualIdentifierTest {
 
     private static VirtualIdentifier issued(Conditions conditions) {
         return new VirtualIdentifier(ID, ENTERPRISE, OWNER, "Parcels", conditions, ISSUED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IdentifierStatus.class)
+    void anErasedOneIsRevokedAndTellsNothing(IdentifierStatus status) {
+        VirtualIdentifier erased = in(status);
+        Conditions all = new Conditions(
+                BEGIN, END, CALLS, CountOn.ANSWERED, new Restrictions(NOON_TO_ONE, List.of(CALLER), new byte[] {1}));
+        if (status != IdentifierStatus.REVOKED) {
+            erased.edit("Parcels", all);
+        }
+        erased.annotate(new Notes("4711", "{}"));
+
+        assertThat(erased.erase(MIDDLE)).isEqualTo(status != IdentifierStatus.REVOKED);
+
+        assertThat(erased.status()).isEqualTo(IdentifierStatus.REVOKED);
+        assertThat(erased.label()).isNull();
+        assertThat(erased.notes()).isEqualTo(Notes.none());
+        assertThat(erased.conditions().weeklyHours()).isEmpty();
+        assertThat(erased.conditions().allowCallers()).isEmpty();
+        assertThat(erased.conditions().pinMac()).isNull();
+        assertThat(erased.conditions().validUntil()).isEqualTo(END);
+        assertThat(erased.erase(END)).isFalse();
+        assertThat(erased.revokedAt()).isNotEqualTo(java.util.Optional.of(END));
     }
 
     private static VirtualIdentifier in(IdentifierStatus status) {

@@ -36,6 +36,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -114,7 +115,7 @@ public class AccountsResource {
                             mediaType = MergePatch.MEDIA_TYPE,
                             schema = @Schema(implementation = EditAccountRequest.class)))
     @APIResponseSchema(value = AccountView.class, responseCode = "200")
-    @APIResponse(responseCode = "409", description = "address-taken, external-id-taken")
+    @APIResponse(responseCode = "409", description = "address-taken, external-id-taken; illegal-move once it is erased")
     public Response edit(@PathParam("id") AccountId id, @NotNull JsonNode patch) throws JsonProcessingException {
         long expected = current.expectedVersion();
         AccountView present = current.expected(accounts.get(current.invocation(), id), expected);
@@ -124,12 +125,27 @@ public class AccountsResource {
 
     private static EditAccountRequest editable(AccountView view) {
         return new EditAccountRequest(
-                view.name(),
+                Objects.requireNonNullElse(view.name(), ""),
                 view.addresses().stream()
                         .map(address -> new AddressRequest(address.kind(), address.provider(), address.value()))
                         .toList(),
                 view.externalId(),
                 view.metadata());
+    }
+
+    @POST
+    @Path("/{id}/erasure")
+    @AllowedTo(Callers.MANAGER)
+    @Operation(
+            summary = "Erase an account: what is known of it is removed everywhere, by and by",
+            description =
+                    "Its terminals end and nobody can act for it from this answer on. Its state is `erasing` until"
+                            + " everything is removed, and `erased` then, which the event `account.erased` tells."
+                            + " Its id stays. This cannot be undone.")
+    @APIResponseSchema(value = AccountView.class, responseCode = "200")
+    public Response erase(@PathParam("id") AccountId id) {
+        return Responses.ok(
+                requests.once(current.invocation(), null, AccountView.class, call -> accounts.erase(call, id)));
     }
 
     @POST

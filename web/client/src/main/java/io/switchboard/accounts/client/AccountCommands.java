@@ -10,6 +10,7 @@ import io.switchboard.accounts.wire.EditAccountRequest;
 import io.switchboard.accounts.wire.EnrolmentView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
@@ -21,6 +22,7 @@ import io.switchboard.shared.wire.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
             AccountCommands.Listed.class,
             AccountCommands.Show.class,
             AccountCommands.Edit.class,
+            AccountCommands.Erase.class,
             AccountCommands.Enrolment.class
         })
 final class AccountCommands extends CommandFamily {
@@ -144,12 +147,43 @@ final class AccountCommands extends CommandFamily {
             AccountView edited = accounts.edit(
                             read,
                             new EditAccountRequest(
-                                    name == null ? read.value().name() : name,
+                                    name == null
+                                            ? Objects.requireNonNullElse(
+                                                    read.value().name(), "")
+                                            : name,
                                     all,
                                     notes.externalId(read.value().externalId()),
                                     notes.metadata(read.value().metadata())))
                     .value();
             context.printer().resource(edited, fields(edited));
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = {
+                "Erase an account for good: nobody can act for it any more, and what is known of it is removed.",
+                "Asks for the account's id once more, on the standard input, unless it is told --yes."
+            },
+            footer = "%nExample:%n  switchboard accounts erase ACCOUNT --yes")
+    static final class Erase extends ClientCommand {
+        @Parameters(paramLabel = "ACCOUNT", description = "the account's id")
+        private @Nullable AccountId account;
+
+        @Option(names = "--yes", description = "do not ask")
+        private boolean sure;
+
+        @Override
+        protected void run(CommandContext context) {
+            AccountId id = Fields.required(account, "ACCOUNT");
+            if (!sure) {
+                context.printer().note("This cannot be undone. Type the account's id once more:");
+                if (!context.input("id").equalsIgnoreCase(id.toString())) {
+                    throw new CommandFailedException("That is another id; nothing was erased.");
+                }
+            }
+            AccountView view = Accounts.of(Credentials.enterprise(context)).erase(id);
+            context.printer().resource(view, fields(view));
         }
     }
 
@@ -170,10 +204,11 @@ final class AccountCommands extends CommandFamily {
                     .list(
                             options.cut(Accounts.of(Credentials.enterprise(context))
                                     .list(Optional.ofNullable(externalId), Optional.ofNullable(address))),
-                            List.of("ID", "NAME", "EXTERNAL ID", "ADDRESSES", "CREATED"),
+                            List.of("ID", "STATE", "NAME", "EXTERNAL ID", "ADDRESSES", "CREATED"),
                             view -> List.of(
                                     view.id(),
-                                    view.name(),
+                                    view.state(),
+                                    Optional.ofNullable(view.name()),
                                     Optional.ofNullable(view.externalId()),
                                     addresses(view),
                                     view.createdAt()));
@@ -222,6 +257,7 @@ final class AccountCommands extends CommandFamily {
     private static Map<String, ?> fields(AccountView view) {
         return Fields.of(
                 "id", view.id(),
+                "state", view.state(),
                 "name", view.name(),
                 "addresses", addresses(view),
                 "external id", view.externalId(),

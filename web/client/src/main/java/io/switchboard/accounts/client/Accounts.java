@@ -76,6 +76,11 @@ public final class Accounts {
                 ACCOUNTS.slash(read.value().id()), change(read.value(), edited), read.etag(), AccountView.class);
     }
 
+    /** Erases an account for good: nobody can act for it any more, and what is known of it is removed, by and by. */
+    public AccountView erase(AccountId id) {
+        return session.post(ACCOUNTS.slash(id).slash("erasure"), Optional.empty(), AccountView.class);
+    }
+
     /** Permits one terminal to be enrolled for an account: a code, valid once and for minutes. */
     public EnrolmentView enrolment(AccountId account) {
         return session.post(enrolments(account), Optional.empty(), EnrolmentView.class);

@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.shared.wire.AccountId;
 import java.time.Instant;
@@ -13,7 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class DemoRemainsTest {
     private static final AccountView ADA = new AccountView(
-            new AccountId("0199a1b2-0000-7000-8000-000000000001"), "Ada", List.of(), null, Map.of(), Instant.EPOCH);
+            new AccountId("0199a1b2-0000-7000-8000-000000000001"),
+            AccountState.ACTIVE,
+            "Ada",
+            List.of(),
+            null,
+            Map.of(),
+            Instant.EPOCH);
 
     @Test
     void inSomebodysEnterpriseOnlyTheAccountsStay() {

@@ -26,7 +26,7 @@ public interface EventType {
         ALL,
         /** Terminals only: their enterprise learns it by another event. */
         TERMINALS,
-        /** The enterprise only: it concerns none of its accounts. */
+        /** The enterprise only: it concerns none of its accounts, or one that has no terminals any more. */
         ENTERPRISE
     }
 }

@@ -3,6 +3,8 @@ package io.switchboard.shared.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.accounts.wire.AccountEventType;
+import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.AccountsRefusal;
 import io.switchboard.accounts.wire.AddressKind;
 import io.switchboard.accounts.wire.ApiClientRole;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Names that clients compare with: renaming a constant must not rename what is on the wire without anybody noticing. */
 class PublishedNamesTest {
     private static final Map<Class<? extends EventType>, List<String>> EVENTS = Map.of(
+            AccountEventType.class,
+            List.of("account.erased"),
             CallEventType.class,
             List.of(
                     "call.ringing",
@@ -67,6 +71,7 @@ class PublishedNamesTest {
             Map.entry(ApiClientRole.class, List.of("admin", "enterprise")),
             Map.entry(ApiClientState.class, List.of("active", "revoked")),
             Map.entry(ApiScope.class, List.of("manage", "act")),
+            Map.entry(AccountState.class, List.of("active", "erasing", "erased")),
             Map.entry(TerminalState.class, List.of("active", "revoked")),
             Map.entry(CallDirection.class, List.of("incoming", "outgoing")),
             Map.entry(
