@@ -8,13 +8,16 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
@@ -107,6 +110,27 @@ public final class Channel implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The next message that nobody has taken yet, and when it came; fails when none comes. */
+    public Arrival takesNext() {
+        try {
+            Arrival next = listener.arrivals.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (next == null) {
+                throw new AssertionError("No message came for " + PATIENCE);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A message, and when all of it was there.
+     *
+     * @param at by the system's clock
+     */
+    public record Arrival(Event event, Instant at) {}
+
     /** Waits until the server has closed it; the close code. */
     public int awaitsClose() {
         try {
@@ -171,6 +195,7 @@ public final class Channel implements AutoCloseable {
 
     private static final class Listener implements WebSocket.Listener {
         final List<Event> events = new CopyOnWriteArrayList<>();
+        final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
         volatile String reason = "";
@@ -179,8 +204,11 @@ public final class Channel implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             partial.append(data);
             if (last) {
+                Instant now = Instant.now();
                 try {
-                    events.add(Event.of(Http.JSON.readTree(partial.toString())));
+                    Event event = Event.of(Http.JSON.readTree(partial.toString()));
+                    events.add(event);
+                    arrivals.add(new Arrival(event, now));
                 } catch (IOException e) {
                     closed.completeExceptionally(e);
                 }

@@ -43,6 +43,9 @@ public enum Database {
         }
     };
 
+    /** Whether PostgreSQL keeps what it has acknowledged, as in production; tests end sooner without. */
+    private static final boolean DURABLE = Boolean.getBoolean("switchboard.it.durable");
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** The one that this run is about. */
@@ -63,7 +66,11 @@ public enum Database {
         static synchronized EmbeddedPostgres started() {
             if (running == null) {
                 try {
+                    String switched = DURABLE ? "on" : "off";
                     running = EmbeddedPostgres.builder()
+                            .setServerConfig("fsync", switched)
+                            .setServerConfig("synchronous_commit", switched)
+                            .setServerConfig("track_commit_timestamp", switched)
                             .setServerConfig("max_connections", "400")
                             .setServerConfig("logging_collector", "on")
                             .setServerConfig("log_destination", "jsonlog")

@@ -40,8 +40,13 @@ public final class Recording {
 
     private Recording() {}
 
-    /** A statement with the values that it was given, as PostgreSQL words them. */
-    public record Statement(String sql, String values) {
+    /**
+     * A statement with the values that it was given, as PostgreSQL words them.
+     *
+     * @param sql in lower case
+     * @param original as it came
+     */
+    public record Statement(String sql, String values, String original) {
         private static final Pattern WRITES = Pattern.compile("^(?:insert into|update|delete from) (\\w+)");
         private static final Pattern READS = Pattern.compile("(?s)\\bfrom (\\w+)");
 
@@ -164,7 +169,8 @@ public final class Recording {
                 continue;
             }
             int session = line.get("pid").asInt();
-            String sql = message.group(1).replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+            String original = message.group(1).replaceAll("\\s+", " ").strip();
+            String sql = original.toLowerCase(Locale.ROOT);
             if (sql.isEmpty() || sql.contains("pg_catalog")) {
                 // The driver's and the pool's own questions.
                 continue;
@@ -178,7 +184,7 @@ public final class Recording {
                     }
                 }
                 default -> {
-                    Statement statement = new Statement(sql, line.path("detail").asText());
+                    Statement statement = new Statement(sql, line.path("detail").asText(), original);
                     List<Statement> present = open.get(session);
                     if (present == null) {
                         ended.add(new Transaction(List.of(statement), true));
