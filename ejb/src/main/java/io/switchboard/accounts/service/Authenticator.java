@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.accounts.service;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.ApiClient;
 import io.switchboard.accounts.model.TerminalRepository;
@@ -25,7 +20,6 @@ import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +39,9 @@ public class Authenticator {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    VerifiedTokens tokens;
 
     @Inject
     Settings settings;
@@ -119,28 +116,16 @@ public class Authenticator {
     }
 
     private Optional<JWTClaimsSet> claims(String token) {
-        try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
-                    || !TokenService.TYPE.equals(jwt.getHeader().getType())
-                    || jwt.getHeader().getKeyID() == null) {
-                return Optional.empty();
-            }
-            Optional<ECKey> key = keys.find(jwt.getHeader().getKeyID());
-            if (key.isEmpty() || !jwt.verify(new ECDSAVerifier(key.get()))) {
-                return Optional.empty();
-            }
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            String issuer = settings.get(SettingKey.PUBLIC_URL).toString();
-            boolean holds = issuer.equals(claims.getIssuer())
-                    && claims.getAudience().equals(List.of(issuer))
-                    && claims.getExpirationTime() != null
-                    && claims.getExpirationTime().toInstant().isAfter(clock.instant())
-                    && claims.getIssueTime() != null
-                    && claims.getSubject() != null;
-            return holds ? Optional.of(claims) : Optional.empty();
-        } catch (ParseException | JOSEException e) {
-            return Optional.empty();
-        }
+        return tokens.claims(token, keys::find).filter(this::holds);
+    }
+
+    private boolean holds(JWTClaimsSet claims) {
+        String issuer = settings.get(SettingKey.PUBLIC_URL).toString();
+        return issuer.equals(claims.getIssuer())
+                && claims.getAudience().equals(List.of(issuer))
+                && claims.getExpirationTime() != null
+                && claims.getExpirationTime().toInstant().isAfter(clock.instant())
+                && claims.getIssueTime() != null
+                && claims.getSubject() != null;
     }
 }
