@@ -19,14 +19,20 @@ import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who is behind an access token, now: a token of a revoked terminal or API client is no longer worth anything. */
+/**
+ * Tells who is behind an access token, now: a token of a revoked terminal or API client is no longer worth anything. It only reads, a row or
+ * two, each as it is committed at that moment: a transaction of its own would give it nothing.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Authenticator {
     private static final String TERMINAL = "terminal:";
     private static final String API_CLIENT = "api-client:";
