@@ -80,9 +80,13 @@ public class AttemptBudgetRepository {
     }
 
     private String statement(int windows) {
-        boolean h2 = entities.unwrap(Session.class)
+        return isOnH2(entities) ? H2Attempts.charge(windows) : PostgresqlAttempts.charge(windows);
+    }
+
+    /** Whether the database is H2; otherwise it is PostgreSQL. */
+    static boolean isOnH2(EntityManager entities) {
+        return entities.unwrap(Session.class)
                 .doReturningWork(connection ->
                         connection.getMetaData().getDatabaseProductName().equals("H2"));
-        return h2 ? H2Attempts.charge(windows) : PostgresqlAttempts.charge(windows);
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 @Dependent
 public class IdempotencyRepository {
+    private static final String TAKE = """
+            insert into idempotency_claim (key_hash, fingerprint, fence, completed, lease_until, expires_at)
+            select :key, :fingerprint, 1, false, :lease, :expires
+            where not exists (select 1 from idempotency_claim where key_hash = :key)""";
+
     private final EntityManager entities;
 
     @Inject
@@ -25,15 +30,14 @@ public class IdempotencyRepository {
     }
 
     /**
-     * Tries to take the key. Two that try at once: one gets a constraint violation and must try again in a new transaction.
+     * Tries to take the key. Two that try at once: one gets a constraint violation and must try again in a new transaction. On PostgreSQL
+     * the commit of a key that is taken anew does not wait for the disk, see {@link PostgresqlCommit}.
      *
      * @param fingerprint of the request; another one with the same key is a mismatch
      */
     public Attempt acquire(byte[] keyHash, byte[] fingerprint, Instant now, Instant leaseUntil, Instant expiresAt) {
-        int inserted = entities.createNativeQuery("""
-                        insert into idempotency_claim (key_hash, fingerprint, fence, completed, lease_until, expires_at)
-                        select :key, :fingerprint, 1, false, :lease, :expires
-                        where not exists (select 1 from idempotency_claim where key_hash = :key)""")
+        boolean h2 = AttemptBudgetRepository.isOnH2(entities);
+        int inserted = entities.createNativeQuery(h2 ? TAKE : TAKE + PostgresqlCommit.AND_NOT_AWAITED)
                 .setParameter("key", keyHash)
                 .setParameter("fingerprint", fingerprint)
                 .setParameter("lease", leaseUntil)
