@@ -12,13 +12,16 @@ import io.switchboard.harness.SharedServerOnGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,42 @@ class DrippingBodiesIT {
         caller.reads("/accounts");
     }
 
+    /** It would hold one of the threads for as long as its client likes. */
+    @Test
+    void anAnswerThatNobodyTakesIsEnded() throws IOException {
+        Map<String, String> much = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            much.put("key" + i, "x".repeat(500));
+        }
+        for (int i = 0; i < 40; i++) {
+            caller.post("/accounts", Map.of("name", "Large", "metadata", much)).expect(201);
+        }
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            OutputStream out = socket.getOutputStream();
+            out.write(("GET /api/v1/accounts?limit=200 HTTP/1.1\r\nHost: switchboard\r\nAuthorization: Bearer "
+                            + caller.token() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await("the end of the connection")
+                    .pollInterval(Duration.ofMillis(PACE_MILLIS))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> isClosed(out));
+        }
+        caller.reads("/accounts?limit=1");
+    }
+
+    /** What is sent behind a request that is being answered waits at the server, as long as it has a server. */
+    private static boolean isClosed(OutputStream out) throws IOException {
+        try {
+            out.write('\n');
+            return false;
+        } catch (SocketException closed) {
+            return true;
+        }
+    }
+
     /** Begins a request and goes on drop by drop until the server closes the connection. */
     private Duration endsAfter(String begin, String drop) throws IOException {
         URI address = URI.create(server.address());
@@ -79,9 +118,10 @@ class DrippingBodiesIT {
     private static void drips(InputStream in, OutputStream out, byte[] drop) throws IOException {
         for (int drops = 0; drops < ENOUGH; drops++) {
             try {
-                if (in.read() < 0) {
-                    return;
+                while (in.read() >= 0) {
+                    // An answer, before the end.
                 }
+                return;
             } catch (SocketTimeoutException nothingYet) {
                 try {
                     out.write(drop);

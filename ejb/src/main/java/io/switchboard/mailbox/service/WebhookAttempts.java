@@ -90,11 +90,11 @@ public class WebhookAttempts {
     /** Takes the lease of a webhook's next attempt; empty when there is nothing to attempt, or somebody else does. */
     public Optional<WebhookAttempt> claim(WebhookId id) {
         Instant now = clock.instant();
-        Optional<Webhook> webhook = webhooks.find(id).filter(Webhook::enabled);
-        Optional<WebhookQueue> queue =
-                webhook.flatMap(enabled -> webhooks.lockQueue(id)).filter(free -> free.isDue(now));
-        return queue.flatMap(free -> next(id, free, now)
-                .map(next -> attempt(webhook.orElseThrow(), free, next.delivery(), next.event(), now)));
+        // The queue first: whoever edits the webhook holds it, and what is read behind it is the edited one.
+        Optional<WebhookQueue> queue = webhooks.lockQueue(id).filter(free -> free.isDue(now));
+        Optional<Webhook> webhook = queue.flatMap(free -> webhooks.find(id)).filter(Webhook::enabled);
+        return webhook.flatMap(enabled -> next(id, queue.orElseThrow(), now)
+                .map(next -> attempt(enabled, queue.orElseThrow(), next.delivery(), next.event(), now)));
     }
 
     private record Next(WebhookDelivery delivery, EnterpriseEvent event) {}

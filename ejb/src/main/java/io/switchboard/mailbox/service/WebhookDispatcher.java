@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,12 @@ public class WebhookDispatcher {
 
     /** Finds what is due, whoever has caused it. */
     void round() {
-        wake(retries.run(() -> attempts.begun(FOUND_AT_ONCE)));
+        List<WebhookId> begun = retries.run(() -> attempts.begun(FOUND_AT_ONCE));
+        synchronized (this) {
+            // Whoever has begun has failed, here or on another node.
+            failing.addAll(begun);
+        }
+        wake(begun);
         if (rounds.getAndIncrement() % ROUNDS_BETWEEN == 0) {
             wake(retries.run(() -> attempts.waiting(FOUND_AT_ONCE)));
         }

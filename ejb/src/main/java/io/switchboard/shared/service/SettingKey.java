@@ -233,6 +233,12 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             Duration.ofSeconds(1),
             Duration.ofHours(1),
             "How long a request body may take to arrive as a whole. Then the connection is closed.");
+    public static final SettingKey<Duration> SEND_TIME = duration(
+            "switchboard.http.send-time",
+            "PT30S",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long the client may take nothing of an answer that is being sent. Then the connection is closed.");
     public static final SettingKey<List<Network>> TRUSTED_PROXIES = key(
             "switchboard.http.trusted-proxies",
             "",

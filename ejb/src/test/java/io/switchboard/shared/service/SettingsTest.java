@@ -69,6 +69,7 @@ class SettingsTest {
             Map.entry(SettingKey.IDEMPOTENCY_LEASE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.JANITOR_INTERVAL, Duration.ofSeconds(1)),
             Map.entry(SettingKey.BODY_TIME, Duration.ofSeconds(60)),
+            Map.entry(SettingKey.SEND_TIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.TRUSTED_PROXIES, List.of()),
             Map.entry(SettingKey.CLIENT_ADDRESS_HEADER, "X-Forwarded-For"),
             Map.entry(RateKeys.RATE_PER_ADDRESS, 6000),

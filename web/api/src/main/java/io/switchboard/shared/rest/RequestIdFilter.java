@@ -63,6 +63,8 @@ public class RequestIdFilter implements Filter {
             if (DatabaseFailure.isOutage(failure)) {
                 LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());
                 answerBusy(asked, answer, id);
+            } else if (RequestsInFlight.isCurrentCut()) {
+                LOG.debugf(failure, "The client was too slow, reference %s", id);
             } else {
                 LOG.errorf(failure, "Unexpected failure, reference %s", id);
                 answerUnexpected(asked, answer, id);
@@ -86,16 +88,20 @@ public class RequestIdFilter implements Filter {
     }
 
     private void answerBusy(HttpServletRequest asked, HttpServletResponse answer, String id) throws IOException {
-        if (!answer.isCommitted()) {
+        if (answer.isCommitted()) {
+            RequestsInFlight.cutCurrent();
+        } else {
             answer.reset();
             mark(asked, answer, id);
             Problems.write(RefusedException.of(SharedRefusal.BUSY), answer);
         }
     }
 
-    /** An answer that is on its way already cannot be taken back: it ends where it is. */
+    /** An answer that is on its way already cannot be taken back, and must not look whole: its connection ends. */
     private void answerUnexpected(HttpServletRequest asked, HttpServletResponse answer, String id) throws IOException {
-        if (!answer.isCommitted()) {
+        if (answer.isCommitted()) {
+            RequestsInFlight.cutCurrent();
+        } else {
             answer.reset();
             mark(asked, answer, id);
             answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);

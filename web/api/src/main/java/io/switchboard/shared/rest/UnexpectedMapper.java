@@ -32,7 +32,11 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
             return Problems.of(RefusedException.of(SharedRefusal.BUSY));
         }
         String reference = reference();
-        LOG.errorf(failure, "Unexpected failure, reference %s", reference);
+        if (RequestsInFlight.isCurrentCut()) {
+            LOG.debugf(failure, "The client was too slow, reference %s", reference);
+        } else {
+            LOG.errorf(failure, "Unexpected failure, reference %s", reference);
+        }
         return Problems.unexpected(reference);
     }
 

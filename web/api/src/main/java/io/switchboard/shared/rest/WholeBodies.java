@@ -4,6 +4,7 @@ package io.switchboard.shared.rest;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.RequestBufferingHandler;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.util.HeaderMap;
@@ -11,33 +12,24 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.util.concurrent.Future;
-import org.jboss.logging.Logger;
+import java.util.Locale;
 
 /**
  * What happens to a body before its request gets a thread. It is collected, so that who sends slowly costs a connection and no thread; it
- * has a time as a whole, however evenly it drips, and then its connection is closed; and its framing must be one that every proxy on the
- * way reads alike (RFC 9112 section 6.1). A body that waits for "100 Continue", and one that is larger than any endpoint takes, is passed
- * on: its request is in flight, and holds a thread no longer than the body may take.
+ * has a time as a whole, see {@link RequestsInFlight}; and its framing must be one that every proxy on the way reads alike (RFC 9112
+ * section 6.1). A body that waits for "100 Continue", and one that is larger than any endpoint takes, is passed on: its request is in
+ * flight, and {@link BodyLimitFilter} holds a thread no longer than the body may take.
  *
  * <p>Runs on the server's I/O threads, where nothing may wait.
  */
 public final class WholeBodies implements ServletExtension {
-    /** The attribute of the servlet context that holds the {@link Time}. */
-    static final String TIME = "io.switchboard.body-time";
-
-    private static final Logger LOG = Logger.getLogger(WholeBodies.class);
+    /** The attribute of the servlet context that holds the {@link RequestsInFlight}. */
+    static final String IN_FLIGHT = "io.switchboard.requests-in-flight";
 
     /** Of 16 KiB each: more than the default limit of the application. */
     private static final int BUFFERS = 5;
 
     private static final int BAD_REQUEST = 400;
-
-    /** The time that a body has. */
-    interface Time {
-        /** Does it when the time is over. */
-        Future<?> whenOver(Runnable work);
-    }
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
@@ -52,38 +44,46 @@ public final class WholeBodies implements ServletExtension {
         private Collecting(HttpHandler next, ServletContext context) {
             this.next = next;
             this.context = context;
-            this.buffering = new RequestBufferingHandler(next, BUFFERS);
+            this.buffering = new RequestBufferingHandler(this::passOn, BUFFERS);
         }
 
         @Override
         public void handleRequest(HttpServerExchange exchange) throws Exception {
-            boolean misframed = isMisframed(exchange.getRequestHeaders());
-            if (exchange.isRequestComplete() && !misframed) {
-                next.handleRequest(exchange);
-                return;
-            }
-            Future<?> end = ((Time) context.getAttribute(TIME)).whenOver(() -> closeIfIncomplete(exchange));
-            exchange.addExchangeCompleteListener((done, proceed) -> {
-                end.cancel(false);
-                proceed.proceed();
-            });
-            if (misframed) {
+            ((RequestsInFlight) context.getAttribute(IN_FLIGHT)).watch(exchange);
+            if (isMisframed(exchange.getRequestHeaders())) {
                 exchange.setStatusCode(BAD_REQUEST).setPersistent(false).endExchange();
+            } else if (exchange.isRequestComplete()) {
+                next.handleRequest(exchange);
+            } else if (isWaitingForm(exchange) && !isAskedFor(exchange)) {
+                exchange.getConnection().close();
             } else {
                 buffering.handleRequest(exchange);
             }
         }
 
-        /** Who sends for so long gets no answer: none can be written from here while a thread may be reading. */
-        private static void closeIfIncomplete(HttpServerExchange exchange) {
-            if (!exchange.isRequestComplete()) {
-                try {
-                    exchange.getConnection().close();
-                } catch (IOException e) {
-                    LOG.debug("A connection whose body took too long could not be closed in order", e);
-                }
-            }
+        private void passOn(HttpServerExchange exchange) throws Exception {
+            RequestsInFlight.passOn(exchange);
+            next.handleRequest(exchange);
         }
+    }
+
+    /** The container reads forms, and looks at no time while it does. */
+    private static boolean isWaitingForm(HttpServerExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        return HttpContinue.requiresContinueResponse(exchange)
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    /**
+     * Sends "100 Continue" (RFC 9110 section 10.1.1), so that the body comes and is collected.
+     *
+     * @return false when not even these few bytes could be sent
+     */
+    private static boolean isAskedFor(HttpServerExchange exchange) throws IOException {
+        boolean sent = HttpContinue.createResponseSender(exchange).send();
+        exchange.getRequestHeaders().remove(Headers.EXPECT);
+        return sent;
     }
 
     /** Chunked and nothing else, or a length and nothing else. */
