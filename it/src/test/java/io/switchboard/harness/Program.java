@@ -151,9 +151,10 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** A program that is at work may have written half a character. */
     private static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
