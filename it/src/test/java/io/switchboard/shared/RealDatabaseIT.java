@@ -88,12 +88,16 @@ class RealDatabaseIT {
                 Connection rival = connect();
                 var statement = rival.createStatement()) {
             rival.setAutoCommit(false);
+            // Whoever notices the deadlock first is the one that ends.
+            statement.execute("set deadlock_timeout = '1min'");
             statement.execute("select 1 from mailbox where terminal_id = '" + owner.id() + "' for update");
             Future<Reply> answer = together.meanwhile(() -> owner.tries("answer", call));
             Awaitility.await("the answer waits for the mailbox")
                     .atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !Sql.value(server, "select count(*) from pg_locks where not granted")
+                    .until(() -> !Sql.value(
+                                    server,
+                                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                             .equals("0"));
             statement.execute("select 1 from placed_call where id = '" + call + "' for update");
             rival.rollback();
