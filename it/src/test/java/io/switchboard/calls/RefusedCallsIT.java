@@ -114,6 +114,30 @@ class RefusedCallsIT {
                 .hasSize(1);
     }
 
+    /** One request reads a thousand rows; the caller goes on. */
+    @Test
+    void aCauseThatIsRareIsFoundBehindManyOthersAPageAfterTheOther() {
+        Identifier guarded = owner.issuesIdentifier(Condition.pin("482913"));
+        caller.triesToDial(guarded, "000000").expect(403, "call-refused");
+        Instant at = server.now().plusMillis(1);
+        assertThat(Sql.refusal(
+                        server,
+                        "insert into refused_call (id, identifier_id, owner_enterprise_id, caller_account_id, cause, at) select "
+                                + Sql.id(at) + ", cast('" + guarded.id() + "' as uuid), cast('" + enterprise.id()
+                                + "' as uuid), cast('" + caller.account().id()
+                                + "' as uuid), 'PAUSED', timestamp with time zone '" + at + "' from " + Sql.numbers()
+                                + " where n < 1100"))
+                .isEmpty();
+
+        JsonNode first = enterprise.reads("/refused-calls?cause=wrong-pin");
+
+        assertThat(first.get("items")).isEmpty();
+        assertThat(first.has("next")).isTrue();
+        assertThat(refused("?cause=wrong-pin")).hasSize(1);
+        assertThat(enterprise.reads("/refused-calls?limit=10&cause=paused").get("items"))
+                .hasSize(10);
+    }
+
     @Test
     void anotherEnterpriseSeesNothingOfIt() {
         Identifier identifier = paused();

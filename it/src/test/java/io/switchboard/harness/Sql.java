@@ -4,10 +4,12 @@ package io.switchboard.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A look into a server's database, whichever it is, through a connection of the server's own: what a thief of it would see. */
 public final class Sql {
@@ -57,6 +59,21 @@ public final class Sql {
                 .forEach(row -> tables.computeIfAbsent(row.get("t"), table -> new ArrayList<>())
                         .add(row.get("c")));
         return tables;
+    }
+
+    /** A table of the numbers from 0 to 9999 in the column {@code n}: for rows that no test could wait for. */
+    public static String numbers() {
+        String digits = "(values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9))";
+        return "(select a.n + 10 * b.n + 100 * c.n + 1000 * d.n as n from " + digits + " a(n), " + digits + " b(n), "
+                + digits + " c(n), " + digits + " d(n)) numbers";
+    }
+
+    /** An id that was made at this time, another one for each number {@code n}. */
+    public static String id(Instant made) {
+        String time = String.format("%012x", made.toEpochMilli());
+        String random = UUID.randomUUID().toString().substring(0, 3);
+        return "cast('" + time.substring(0, 8) + "-" + time.substring(8) + "-7000-8" + random
+                + "-' || lpad(cast(n as varchar), 12, '0') as uuid)";
     }
 
     /** Carries a statement out that finds nothing. */

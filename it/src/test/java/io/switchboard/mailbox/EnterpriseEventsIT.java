@@ -134,6 +134,31 @@ class EnterpriseEventsIT {
         assertThat(paged).isEqualTo(whole);
     }
 
+    /** One request reads a thousand rows; the caller goes on. */
+    @Test
+    void aTypeThatIsRareIsFoundBehindManyOthersAPageAfterTheOther() {
+        Terminal door = owner.enrolsTerminal();
+        door.pauses(door.issuesIdentifier());
+        Instant at = server.now().plusMillis(1);
+        assertThat(Sql.refusal(
+                        server,
+                        "insert into enterprise_event (id, enterprise_id, type, subject, occurred_at, data, expires_at) select "
+                                + Sql.id(at) + ", cast('" + house.id()
+                                + "' as uuid), 'io.switchboard.call.ringing', 'x', timestamp with time zone '" + at
+                                + "', '{}', timestamp with time zone '" + at.plus(Duration.ofHours(1)) + "' from "
+                                + Sql.numbers() + " where n < 1100"))
+                .isEmpty();
+
+        JsonNode first = house.reads("/events?type=virtual-identifier.*");
+        JsonNode second = house.reads(
+                "/events?type=virtual-identifier.*&cursor=" + first.get("next").asText());
+
+        assertThat(first.get("items")).isEmpty();
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.has("next")).isFalse();
+        assertThat(house.reads("/events?limit=10&type=call.*").get("items")).hasSize(10);
+    }
+
     @Test
     void anEventIsForgottenAfterThirtyDays() {
         Terminal door = owner.enrolsTerminal();

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -423,6 +424,67 @@ class WebhookIT {
         assertThat(replay.get("queued").asInt()).isEqualTo(3);
         assertThat(replay.has("next")).isFalse();
         cameInOrder(3);
+    }
+
+    /** Five thousand of another type, and then some two seconds later. */
+    @Test
+    void aReplayLooksAtSoManyEventsAndSaysWhereToGoOn() {
+        Instant since = server.now();
+        Instant later = since.plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+        calls(5000, since);
+        calls(150, later);
+        server.passes(Duration.ofSeconds(3));
+        happens(1);
+        Hook hook = hook("virtual-identifier.changed");
+
+        JsonNode first = house.post(hook.path() + "/replay", Map.of("since", since.toString()))
+                .expect(200)
+                .json();
+        assertThat(first.get("queued").asInt()).isZero();
+        assertThat(Instant.parse(first.get("next").asText())).isEqualTo(later);
+        JsonNode second = house.post(
+                        hook.path() + "/replay",
+                        Map.of("since", first.get("next").asText()))
+                .expect(200)
+                .json();
+
+        assertThat(second.get("queued").asInt()).isEqualTo(1);
+        assertThat(second.has("next")).isFalse();
+        cameInOrder(1);
+    }
+
+    private void calls(int count, Instant at) {
+        assertThat(Sql.refusal(
+                        server,
+                        "insert into enterprise_event (id, enterprise_id, type, subject, occurred_at, data, expires_at) select "
+                                + Sql.id(at) + ", cast('" + house.id()
+                                + "' as uuid), 'io.switchboard.call.ringing', 'x', timestamp with time zone '" + at
+                                + "', '{}', timestamp with time zone '" + at.plus(Duration.ofHours(1)) + "' from "
+                                + Sql.numbers() + " where n < " + count))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsReplayedWhileMoreWaitsThanMay() {
+        happens(1);
+        String event = house.reads("/events").at("/items/0/id").asText();
+        Hook hook = Hook.create(house, Receiver.NOWHERE, "call.*");
+        Map<String, String> request = Map.of("since", server.now().toString());
+        assertThat(Sql.refusal(
+                        server,
+                        "insert into webhook_delivery (id, version, webhook_id, event_id, type, state, attempts, created_at, expires_at)"
+                                + " select " + Sql.id(server.now()) + ", 0, cast('"
+                                + hook.path().replaceAll(".*/", "") + "' as uuid), cast('" + event
+                                + "' as uuid), 'x', 'PENDING', 0, timestamp with time zone '" + server.now()
+                                + "', timestamp with time zone '"
+                                + server.now().plus(Duration.ofHours(1)) + "' from " + Sql.numbers()))
+                .isEmpty();
+        house.post(hook.path() + "/replay", request).expect(200);
+
+        hook.tests();
+
+        house.post(hook.path() + "/replay", request).expect(409, "webhook-backlog");
+        house.delete(hook.path()).expect(204);
     }
 
     @Test

@@ -210,7 +210,17 @@ class TransactionsIT {
         asked(owner, "/calls?direction=incoming&since=" + now + "&until=" + now);
         asked(owner, "/calls?direction=outgoing&state=missed&since=" + now);
         asked(owner, "/calls?externalId=x");
-        asked(owner, "/calls?virtualIdentifierId=" + stage.identifier().id());
+        String identifier = stage.identifier().id();
+        asked(owner, "/calls?virtualIdentifierId=" + identifier);
+        asked(stage.house(), "/events?type=call.*");
+        asked(stage.house(), "/events?type=call.*&since=" + now);
+        asked(
+                stage.house(),
+                "/events?type=call.ringing&account=" + stage.owner().id() + "&since=" + now);
+        asked(stage.house(), "/refused-calls?cause=blocked");
+        asked(stage.house(), "/refused-calls?cause=blocked&since=" + now);
+        asked(stage.house(), "/refused-calls?cause=blocked&identifier=" + identifier + "&since=" + now);
+        asked(stage.house(), stage.webhook() + "/deliveries?state=pending");
     }
 
     private void asked(Caller by, String path) {

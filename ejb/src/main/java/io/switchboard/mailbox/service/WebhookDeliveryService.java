@@ -3,6 +3,7 @@ package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.model.EnterpriseEvent;
 import io.switchboard.mailbox.model.EnterpriseEventRepository;
+import io.switchboard.mailbox.model.EnterpriseEventRepository.Stretch;
 import io.switchboard.mailbox.model.Webhook;
 import io.switchboard.mailbox.model.WebhookDelivery;
 import io.switchboard.mailbox.model.WebhookDeliveryRepository;
@@ -16,6 +17,7 @@ import io.switchboard.mailbox.wire.WebhookDeliveryState;
 import io.switchboard.mailbox.wire.WebhookDeliveryView;
 import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookId;
+import io.switchboard.mailbox.wire.WebhookRefusal;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
@@ -45,6 +47,9 @@ import java.util.Set;
 public class WebhookDeliveryService {
     /** Events of one replay at most. */
     static final int REPLAYED = 1_000;
+
+    /** What may wait for a webhook when a replay adds to it. */
+    static final int WAITING = 10_000;
 
     private static final String ENABLED = "enabled";
     private static final String DISABLED = "disabled";
@@ -81,11 +86,19 @@ public class WebhookDeliveryService {
     public Page<WebhookDeliveryView> list(
             Invocation invocation, WebhookId id, Optional<WebhookDeliveryState> state, PageRequest page) {
         own(invocation, id);
-        return Pages.of(
-                deliveries.list(id, state, page.withOneMore()),
+        if (state.isEmpty()) {
+            return Pages.of(
+                    deliveries.list(id, page.withOneMore()),
+                    page,
+                    delivery -> delivery.id().value(),
+                    WebhookViews::of);
+        }
+        return Pages.sifted(
                 page,
+                part -> deliveries.list(id, part),
                 delivery -> delivery.id().value(),
-                WebhookViews::of);
+                found -> found.stream().map(WebhookViews::of).toList(),
+                delivery -> delivery.state() == state.get());
     }
 
     /**
@@ -161,22 +174,26 @@ public class WebhookDeliveryService {
     }
 
     /**
-     * Delivers what has happened once more, in its order and behind all that waits; at most {@value #REPLAYED} events.
+     * Delivers what has happened once more, in its order and behind all that waits; at most {@value #REPLAYED} events. Replays at once may
+     * together add more than one of them would be let.
      *
-     * @throws RefusedException {@code not-found}, {@code illegal-move} while the webhook is disabled, {@code invalid-request}
+     * @throws RefusedException {@code not-found}, {@code illegal-move} while the webhook is disabled, {@code webhook-backlog} when more than
+     *     {@value #WAITING} deliveries wait, {@code invalid-request}
      */
     public ReplayView replay(Invocation invocation, WebhookId id, ReplayEventsRequest request) {
         Instant since = Times.writable(request.since(), "/since");
         Webhook webhook = own(invocation, id);
         requireEnabled(webhook);
-        List<EnterpriseEvent> found =
-                events.since(webhook.enterprise(), webhook.types(), since, clock.instant(), REPLAYED + 1);
-        boolean more = found.size() > REPLAYED;
-        List<EnterpriseEvent> replayed = more ? found.subList(0, REPLAYED) : found;
-        deliveries.add(replayed.stream().map(event -> queued(id, event)).toList());
+        if (deliveries.isWaitingForMoreThan(id, WAITING)) {
+            throw RefusedException.of(
+                    WebhookRefusal.WEBHOOK_BACKLOG, "More than " + WAITING + " deliveries wait; let some arrive first");
+        }
+        Stretch replayed = events.since(webhook.enterprise(), webhook.types(), since, clock.instant(), REPLAYED);
+        deliveries.add(
+                replayed.events().stream().map(event -> queued(id, event)).toList());
         due.fire(new WebhooksDue(Set.of(id)));
         audit.done(invocation, "webhook.replay", id);
-        return new ReplayView(id, replayed.size(), more ? found.get(REPLAYED).time() : null);
+        return new ReplayView(id, replayed.events().size(), replayed.next().orElse(null));
     }
 
     private WebhookDeliveryView queue(Invocation invocation, WebhookId id, EnterpriseEvent event, String action) {

@@ -11,10 +11,9 @@ import java.util.UUID;
 /** A call that was not let through, as the enterprise of its identifier keeps it. */
 public record RefusedCall(UUID id, VirtualIdentifierId identifier, AccountId caller, RefusalCause cause, Instant at) {
     /**
-     * Which of them are asked for; empty is all.
+     * Which of them are asked for, by what an index knows; empty is all.
      *
      * @param since not refused before this moment
      */
-    public record Filter(
-            Optional<VirtualIdentifierId> identifier, Optional<RefusalCause> cause, Optional<Instant> since) {}
+    public record Filter(Optional<VirtualIdentifierId> identifier, Optional<Instant> since) {}
 }

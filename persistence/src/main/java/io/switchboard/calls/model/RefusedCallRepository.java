@@ -13,7 +13,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds and keeps the calls that were not let through. */
 @Dependent
 public class RefusedCallRepository {
-    /** A call's id and its time are not read off the clock at once. */
-    private static final Duration BETWEEN_ID_AND_TIME = Duration.ofMinutes(1);
-
     private final EntityManager entities;
 
     @Inject
@@ -64,17 +60,15 @@ public class RefusedCallRepository {
             select id, identifier_id, caller_account_id, cause, at from refused_call
             where owner_enterprise_id = :owner and id < :before""");
         filter.identifier().ifPresent(identifier -> sql.append(" and identifier_id = :identifier"));
-        filter.cause().ifPresent(cause -> sql.append(" and cause = :cause"));
         filter.since().ifPresent(since -> sql.append(" and at >= :since and id >= :first"));
         Query query = entities.createNativeQuery(sql.append(" order by id desc").toString())
                 .setParameter("owner", owner.value())
                 .setParameter("before", page.before())
                 .setMaxResults(page.limit());
         filter.identifier().ifPresent(identifier -> query.setParameter("identifier", identifier.value()));
-        filter.cause().ifPresent(cause -> query.setParameter("cause", cause.name()));
         filter.since()
-                .ifPresent(since -> query.setParameter("since", since)
-                        .setParameter("first", TimeOrderedIds.firstOf(since.minus(BETWEEN_ID_AND_TIME))));
+                .ifPresent(
+                        since -> query.setParameter("since", since).setParameter("first", TimeOrderedIds.since(since)));
         return NativeRows.of(query).stream().map(RefusedCallRepository::refused).toList();
     }
 

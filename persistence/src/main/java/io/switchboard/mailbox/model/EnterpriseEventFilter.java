@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which of an enterprise's events are asked for; what is empty excludes none.
+ * Which of an enterprise's events are asked for, by what an index knows; what is empty excludes none.
  *
- * @param type a pattern of {@link EventTypes}
  * @param since not earlier
  */
-public record EnterpriseEventFilter(Optional<String> type, Optional<AccountId> account, Optional<Instant> since) {}
+public record EnterpriseEventFilter(Optional<AccountId> account, Optional<Instant> since) {}

@@ -15,11 +15,13 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,21 @@ public class EnterpriseEventRepository {
 
     private static final String COLUMNS = "id, enterprise_id, account_id, type, subject, occurred_at, data, expires_at";
 
+    /** Times the events that are asked for: how many are looked at. */
+    private static final int ROUNDS = 5;
+
+    /** How many that come next are searched for the earliest: the order of ids is nearly that of times, and nothing must be left out. */
+    private static final int AHEAD = 100;
+
     private final EntityManager entities;
+
+    /**
+     * What happened from some time on.
+     *
+     * @param events oldest first
+     * @param next when the earliest happened of what was not looked at; empty when there is nothing more
+     */
+    public record Stretch(List<EnterpriseEvent> events, Optional<Instant> next) {}
 
     @Inject
     public EnterpriseEventRepository(EntityManager entities) {
@@ -70,10 +86,10 @@ public class EnterpriseEventRepository {
             parameters.put("account", account.value());
         });
         filter.since().ifPresent(since -> {
-            where.append(" and id >= :since");
-            parameters.put("since", TimeOrderedIds.firstOf(since));
+            where.append(" and occurred_at >= :since and id >= :first");
+            parameters.put("since", since);
+            parameters.put("first", TimeOrderedIds.since(since));
         });
-        filter.type().ifPresent(pattern -> where.append(" and ").append(type(pattern, "type", parameters)));
         Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
                         + " where enterprise_id = :enterprise and id < :before and expires_at > :now" + where
                         + " order by id desc fetch first :limit rows only")
@@ -96,33 +112,50 @@ public class EnterpriseEventRepository {
     }
 
     /**
-     * What has happened to the enterprise from a time on, oldest first.
+     * What has happened to the enterprise from a time on. Reads so many rows and no more, however few of them are wanted.
      *
      * @param patterns of {@link EventTypes}; empty for all
+     * @param limit how many events at most
      */
-    public List<EnterpriseEvent> since(
-            EnterpriseId enterprise, Set<String> patterns, Instant since, Instant now, int limit) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        List<String> types = new ArrayList<>();
-        for (String pattern : patterns) {
-            String name = "type" + types.size();
-            types.add(type(pattern, name, parameters));
+    public Stretch since(EnterpriseId enterprise, Set<String> patterns, Instant since, Instant now, int limit) {
+        List<EnterpriseEvent> wanted = new ArrayList<>();
+        List<EnterpriseEvent> rest = List.of();
+        UUID reached = TimeOrderedIds.since(since);
+        for (int round = 0; round == 0 || (round < ROUNDS && !rest.isEmpty()); round++) {
+            List<EnterpriseEvent> found = after(reached, enterprise, since, now, limit + AHEAD);
+            int sifted = found.size() < limit + AHEAD ? found.size() : limit;
+            for (int i = 0; i < sifted; i++) {
+                EnterpriseEvent event = found.get(i);
+                reached = event.id();
+                if (isWanted(event, patterns)) {
+                    wanted.add(event);
+                }
+                if (wanted.size() == limit) {
+                    return new Stretch(wanted, earliest(found.subList(i + 1, found.size())));
+                }
+            }
+            rest = found.subList(sifted, found.size());
         }
-        Query query = entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
-                        + " where enterprise_id = :enterprise and id >= :since and expires_at > :now"
-                        + (types.isEmpty() ? "" : " and (" + String.join(" or ", types) + ")")
-                        + " order by id fetch first :limit rows only")
-                .setParameter("enterprise", enterprise.value())
-                .setParameter("since", TimeOrderedIds.firstOf(since))
-                .setParameter("now", now)
-                .setParameter("limit", limit);
-        parameters.forEach(query::setParameter);
-        return read(query);
+        return new Stretch(wanted, earliest(rest));
     }
 
-    private static String type(String pattern, String name, Map<String, Object> parameters) {
-        parameters.put(name, EventTypes.begin(pattern) + (EventTypes.isOpen(pattern) ? "%" : ""));
-        return (EventTypes.isOpen(pattern) ? "type like :" : "type = :") + name;
+    private static boolean isWanted(EnterpriseEvent event, Set<String> patterns) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> EventTypes.covers(pattern, event.type()));
+    }
+
+    private static Optional<Instant> earliest(List<EnterpriseEvent> events) {
+        return events.stream().map(EnterpriseEvent::time).min(Comparator.naturalOrder());
+    }
+
+    private List<EnterpriseEvent> after(UUID id, EnterpriseId enterprise, Instant since, Instant now, int limit) {
+        return read(entities.createNativeQuery("select " + COLUMNS + " from enterprise_event"
+                        + " where enterprise_id = :enterprise and id > :reached and occurred_at >= :since"
+                        + " and expires_at > :now order by id fetch first :limit rows only")
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("reached", id)
+                .setParameter("since", since)
+                .setParameter("now", now)
+                .setParameter("limit", limit));
     }
 
     private static List<EnterpriseEvent> read(Query query) {
@@ -159,7 +192,7 @@ public class EnterpriseEventRepository {
                                 and subject = :subject order by id for update""")
                         .setParameter("enterprise", enterprise.value())
                         .setParameter("account", account.value())
-                        .setParameter("since", TimeOrderedIds.firstOf(since))
+                        .setParameter("since", TimeOrderedIds.since(since))
                         .setParameter("subject", subject))
                 .forEach(row -> entities.createNativeQuery("update enterprise_event set data = :data where id = :id")
                         .setParameter("data", rewritten.apply((String) row[1]))

@@ -15,17 +15,6 @@ public final class EventTypes {
         return full.endsWith(ANYTHING) ? type.startsWith(stem(full)) : type.equals(full);
     }
 
-    /** Whether it means every type that begins like it. */
-    static boolean isOpen(String pattern) {
-        return pattern.endsWith(ANYTHING);
-    }
-
-    /** What an open pattern's types begin with; the type itself otherwise. */
-    static String begin(String pattern) {
-        String full = full(pattern);
-        return isOpen(pattern) ? stem(full) : full;
-    }
-
     private static String full(String pattern) {
         return pattern.startsWith(CloudEvent.TYPE_PREFIX) ? pattern : CloudEvent.TYPE_PREFIX + pattern;
     }

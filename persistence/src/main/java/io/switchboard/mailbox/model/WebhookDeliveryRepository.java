@@ -11,7 +11,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -159,14 +158,25 @@ public class WebhookDeliveryRepository {
                 .findFirst();
     }
 
+    /** Whether more than so many wait. Reads these of the index and no more. */
+    public boolean isWaitingForMoreThan(WebhookId webhook, int most) {
+        return !entities.createQuery("""
+                        select d.position from WebhookDelivery d where d.webhookId = :webhook and d.state = :pending
+                        order by d.position""", Long.class)
+                .setParameter("webhook", webhook.value())
+                .setParameter("pending", WebhookDeliveryState.PENDING)
+                .setFirstResult(most)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** A webhook's, newest first, after the cursor. */
-    public List<WebhookDelivery> list(WebhookId webhook, Optional<WebhookDeliveryState> state, PageRequest page) {
-        TypedQuery<WebhookDelivery> query = entities.createQuery(
-                "select d from WebhookDelivery d where d.webhookId = :webhook and d.id < :before"
-                        + (state.isPresent() ? " and d.state = :state" : "") + " order by d.id desc",
-                WebhookDelivery.class);
-        state.ifPresent(wanted -> query.setParameter("state", wanted));
-        return query.setParameter("webhook", webhook.value())
+    public List<WebhookDelivery> list(WebhookId webhook, PageRequest page) {
+        return entities.createQuery(
+                        "select d from WebhookDelivery d where d.webhookId = :webhook and d.id < :before order by d.id desc",
+                        WebhookDelivery.class)
+                .setParameter("webhook", webhook.value())
                 .setParameter("before", page.before())
                 .setMaxResults(page.limit())
                 .getResultList();

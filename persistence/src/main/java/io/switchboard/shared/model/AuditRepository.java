@@ -72,11 +72,11 @@ public class AuditRepository {
         add(sql, values, " and resource = :resource", "resource", asked.resource());
         if (asked.since() != null) {
             add(sql, values, " and at >= :since", "since", asked.since());
-            add(sql, values, " and id >= :sinceId", "sinceId", ListRepository.idsSince(asked.since()));
+            add(sql, values, " and id >= :sinceId", "sinceId", TimeOrderedIds.since(asked.since()));
         }
         if (asked.until() != null) {
             add(sql, values, " and at < :until", "until", asked.until());
-            add(sql, values, " and id < :untilId", "untilId", ListRepository.idsUntil(asked.until()));
+            add(sql, values, " and id < :untilId", "untilId", TimeOrderedIds.until(asked.until()));
         }
         add(sql, values, " and id < :before", "before", page.before());
         sql.append(" order by id desc fetch first :limit rows only");

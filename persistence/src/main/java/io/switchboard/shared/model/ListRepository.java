@@ -3,13 +3,11 @@ package io.switchboard.shared.model;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * others, so that each combination is a statement of its own, which has an index to go by.
  */
 public final class ListRepository<T> {
-    /** How far an id's time may be from the time that its row says: waits for locks, and clocks of other nodes. */
-    private static final Duration SLACK = Duration.ofMinutes(5);
-
-    private static final int VERSION_AND_SEQUENCE = 16;
-
     private final EntityManager entities;
     private final Class<T> type;
     private final List<String> conditions = new ArrayList<>();
@@ -65,11 +58,11 @@ public final class ListRepository<T> {
     public ListRepository<T> during(String column, @Nullable Instant since, @Nullable Instant until) {
         if (since != null) {
             where(column + " >= :since", "since", since);
-            where("x.id >= :sinceId", "sinceId", idsSince(since));
+            where("x.id >= :sinceId", "sinceId", TimeOrderedIds.since(since));
         }
         if (until != null) {
             where(column + " < :until", "until", until);
-            where("x.id < :untilId", "untilId", idsUntil(until));
+            where("x.id < :untilId", "untilId", TimeOrderedIds.until(until));
         }
         return this;
     }
@@ -83,20 +76,5 @@ public final class ListRepository<T> {
                 type);
         values.forEach(query::setParameter);
         return query.setMaxResults(page.limit()).getResultList();
-    }
-
-    /** No row of this moment or later has a smaller id. */
-    static UUID idsSince(Instant since) {
-        return firstId(since.minus(SLACK));
-    }
-
-    /** Every row from before this moment has a smaller id. */
-    static UUID idsUntil(Instant until) {
-        return firstId(until.plus(SLACK));
-    }
-
-    /** The smallest id (RFC 9562, version 7) of a moment. */
-    private static UUID firstId(Instant moment) {
-        return new UUID(Math.max(0, moment.toEpochMilli()) << VERSION_AND_SEQUENCE, 0);
     }
 }

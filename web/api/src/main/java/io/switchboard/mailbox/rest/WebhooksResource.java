@@ -150,6 +150,7 @@ public class WebhooksResource {
     @AllowedTo(Callers.MANAGER)
     @Operation(summary = "Deliver what has happened since a time once more, behind all that waits")
     @APIResponseSchema(value = ReplayView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "illegal-move, webhook-backlog")
     public Response replaySince(@PathParam("id") WebhookId id, @NotNull @Valid ReplayEventsRequest request) {
         return Responses.ok(requests.once(
                 current.invocation(), request, ReplayView.class, call -> deliveries.replay(call, id, request)));

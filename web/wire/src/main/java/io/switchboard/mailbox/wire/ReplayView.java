@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhook where it is delivered to
  * @param queued how many events will be delivered again
- * @param next present when there are more than one replay takes: ask again with this {@code since}; the first may then come twice
+ * @param next present when there may be more than one replay takes: ask again with this {@code since}; the first may then come twice. A
+ *     replay looks at so many events and no more, so that this can be there when nothing, or little, was queued
  */
 public record ReplayView(
         WebhookId webhook, int queued, @Nullable Instant next) {}

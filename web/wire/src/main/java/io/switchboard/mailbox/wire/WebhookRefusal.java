@@ -8,6 +8,7 @@ import io.switchboard.shared.wire.RefusalKind;
 /** Why webhooks say no. */
 public enum WebhookRefusal implements RefusalCode {
     WEBHOOK_LIMIT(RefusalKind.CONFLICT, "The enterprise has as many webhooks as it may have"),
+    WEBHOOK_BACKLOG(RefusalKind.CONFLICT, "As much waits for the webhook as may"),
     TARGET_REFUSED(RefusalKind.INVALID, "Nothing is delivered to this address");
 
     private final RefusalKind kind;

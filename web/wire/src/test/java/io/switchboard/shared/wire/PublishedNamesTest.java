@@ -153,7 +153,7 @@ class PublishedNamesTest {
             MailboxRefusal.class,
             List.of("never-sent", "events-purged", "too-many-readers"),
             WebhookRefusal.class,
-            List.of("webhook-limit", "target-refused"));
+            List.of("webhook-limit", "webhook-backlog", "target-refused"));
 
     static Stream<Arguments> names() {
         return NAMES.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
