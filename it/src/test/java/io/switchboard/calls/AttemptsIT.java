@@ -14,6 +14,7 @@ import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
 import io.switchboard.harness.Visible;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +112,55 @@ class AttemptsIT {
         List<Terminal> guessers = Collections.nCopies(PER_CODE_AND_ENTERPRISE / PER_CODE + 1, callers).stream()
                 .map(enterprise -> enterprise.newAccount().enrolsTerminal())
                 .toList();
-        List<Terminal> tenEach = guessers.stream()
-                .flatMap(guesser -> Collections.nCopies(PER_CODE, guesser).stream())
+        List<Terminal> others = guessers.stream()
+                .flatMap(guesser -> Collections.nCopies(PER_CODE - 1, guesser).stream())
                 .toList();
 
-        List<Reply> replies = atOnce(tenEach, identifier.code());
+        List<Reply> replies = new ArrayList<>(atOnce(guessers, identifier.code()));
+        replies.addAll(atOnce(others, identifier.code()));
 
         assertThat(replies.stream().filter(reply -> reply.status() == 403)).hasSize(PER_CODE_AND_ENTERPRISE);
         assertThat(replies.stream().filter(reply -> reply.status() == 429)).hasSize(PER_CODE);
         owner.resumes(identifier);
+        guessers.forEach(guesser -> guesser.triesToDial(identifier.code()).expect(429, "too-many-attempts"));
         server.newEnterprise().newAccount().enrolsTerminal().dials(identifier);
+    }
+
+    @Test
+    void whatTheOthersOfAnEnterpriseHaveUsedUpDoesNotLockAnHonestAccountOut() {
+        Identifier identifier = paused();
+        usedUpByOthers(identifier);
+        Terminal honest = callers.newAccount().enrolsTerminal();
+        Terminal unlucky = callers.newAccount().enrolsTerminal();
+        unlucky.triesToDial(identifier.code()).expect(403, "call-refused");
+        owner.resumes(identifier);
+
+        honest.cancels(honest.dials(identifier));
+        honest.cancels(honest.dials(identifier));
+        unlucky.triesToDial(identifier.code()).expect(429, "too-many-attempts");
+    }
+
+    /** By hand: five hundred accounts are many for a test. */
+    @Test
+    void anEnterpriseDoesNotGuessForEverWithAccountsThatItMakes() {
+        Identifier identifier = paused();
+        usedUpByOthers(identifier);
+        assertThat(Sql.refusal(
+                        server,
+                        "update attempt_budget set used = " + 10 * PER_CODE_AND_ENTERPRISE + " - 1 where used = "
+                                + PER_CODE_AND_ENTERPRISE))
+                .isEmpty();
+
+        callers.newAccount().enrolsTerminal().triesToDial(identifier.code()).expect(403, "call-refused");
+        callers.newAccount().enrolsTerminal().triesToDial(identifier.code()).expect(429, "too-many-attempts");
+    }
+
+    private void usedUpByOthers(Identifier identifier) {
+        for (int i = 0; i < PER_CODE_AND_ENTERPRISE / PER_CODE; i++) {
+            Terminal guesser = callers.newAccount().enrolsTerminal();
+            assertThat(atOnce(Collections.nCopies(PER_CODE, guesser), identifier.code()))
+                    .allMatch(reply -> reply.status() == 403);
+        }
     }
 
     @Test

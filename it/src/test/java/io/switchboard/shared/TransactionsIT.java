@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -68,6 +69,9 @@ class TransactionsIT {
     private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event", "webhook", "webhook_delivery");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** As PostgreSQL words them. */
+    private static final Pattern BYTES = Pattern.compile("'\\\\x[0-9a-f]+'");
 
     private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
             "signing_key",
@@ -317,6 +321,23 @@ class TransactionsIT {
             assertThat(mailboxes).as(request).isSorted();
         });
         assertThat(unit("POST /calls/{id}/answer").writes("mailbox")).isTrue();
+    }
+
+    /** Whoever charges some of the same must not wait for each other. PostgreSQL goes through the rows as the statement has them. */
+    @Test
+    void budgetsAreChargedInTheOrderOfTheirKeys() {
+        List<List<String>> charges = recorded.values().stream()
+                .flatMap(List::stream)
+                .flatMap(transaction -> transaction.statements().stream())
+                .filter(statement -> statement.inserts() && statement.table().equals("attempt_budget"))
+                .map(statement -> BYTES.matcher(statement.values())
+                        .results()
+                        .map(MatchResult::group)
+                        .toList())
+                .toList();
+        assertThat(charges)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(keys -> assertThat(keys).hasSizeGreaterThan(2).isSorted());
     }
 
     @Test

@@ -16,8 +16,9 @@ import java.util.List;
 
 /**
  * How often calls may be tried, and in vain. Every budget belongs to a caller or its enterprise, never to an identifier alone: whoever
- * guesses at an identifier uses up what is his, and locks nobody else out. And each is charged before the code is looked up, so that it
- * says nothing of whether there is such a code.
+ * guesses at an identifier uses up what is his, and locks nobody else out: what the accounts of an enterprise have together spares the one
+ * that has not been refused yet. And each is charged before the code is looked up, so that it says nothing of whether there
+ * is such a code.
  */
 @ApplicationScoped
 class CallAttempts {
@@ -49,18 +50,18 @@ class CallAttempts {
     private List<AttemptBudget> inVain(Party caller, byte[] codeMac) {
         String code = HexFormat.of().formatHex(codeMac);
         Duration ofCode = settings.get(SettingKey.CODE_REFUSALS_WINDOW);
+        AttemptBudget ofAccountAndCode = new AttemptBudget(
+                "refused-code:" + caller.account() + ":" + code, settings.get(SettingKey.CODE_REFUSALS), ofCode);
         return List.of(
                 new AttemptBudget(
                         "refused-calls:" + caller.account(),
                         settings.get(SettingKey.CALL_REFUSALS),
                         settings.get(SettingKey.CALL_REFUSALS_WINDOW)),
+                ofAccountAndCode,
                 new AttemptBudget(
-                        "refused-code:" + caller.account() + ":" + code,
-                        settings.get(SettingKey.CODE_REFUSALS),
-                        ofCode),
-                new AttemptBudget(
-                        "refused-code-of-enterprise:" + caller.enterprise() + ":" + code,
-                        settings.get(SettingKey.CODE_REFUSALS_OF_ENTERPRISE),
-                        ofCode));
+                                "refused-code-of-enterprise:" + caller.enterprise() + ":" + code,
+                                settings.get(SettingKey.CODE_REFUSALS_OF_ENTERPRISE),
+                                ofCode)
+                        .sparingTheFirstOf(ofAccountAndCode));
     }
 }

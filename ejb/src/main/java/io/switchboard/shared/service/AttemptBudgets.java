@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Budgets against guessing. They stand in the database, so that they hold on all nodes together and survive a restart, and they are
@@ -37,7 +40,8 @@ public class AttemptBudgets {
     /**
      * Charges each budget with one attempt. One statement.
      *
-     * @throws RefusedException with the code and the time to wait when one of them has been used up; nothing is charged then
+     * @throws RefusedException with the code and the time to wait when one of them has been used up and does not spare the attempt; nothing
+     *     is charged then
      */
     public void charge(List<AttemptBudget> attempts, RefusalCode code) {
         Instant now = clock.instant();
@@ -47,16 +51,23 @@ public class AttemptBudgets {
                 .map(entry -> new Window(
                         entry.getKey().array(), now.plus(entry.getValue().window())))
                 .toList();
-        Instant over = now;
+        Map<AttemptBudget, Charged> all = new HashMap<>();
         for (Charged charged : budgets.charge(windows, now)) {
             AttemptBudget budget = byKey.get(ByteBuffer.wrap(charged.key()));
             if (budget == null) {
                 throw new IllegalStateException("a window that was not charged");
             }
-            if (charged.used() > budget.most() && charged.expiresAt().isAfter(over)) {
-                over = charged.expiresAt();
-            }
+            all.put(budget, charged);
         }
+        Set<String> firsts = all.entrySet().stream()
+                .filter(entry -> entry.getValue().used() == 1)
+                .map(entry -> entry.getKey().subject())
+                .collect(Collectors.toUnmodifiableSet());
+        Instant over = all.entrySet().stream()
+                .filter(entry -> entry.getValue().used() > entry.getKey().most(firsts))
+                .map(entry -> entry.getValue().expiresAt())
+                .max(Comparator.naturalOrder())
+                .orElse(now);
         if (over.isAfter(now)) {
             throw RefusedException.until(code, Duration.between(now, over));
         }

@@ -146,7 +146,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "50",
             1,
             1_000_000,
-            "The same for all accounts of one calling enterprise together.");
+            "The same for all accounts of one calling enterprise together. An account that has not been refused in its own window gets through until ten times as many have been.");
     public static final SettingKey<Duration> CODE_REFUSALS_WINDOW = duration(
             "switchboard.calls.code-refusals-window",
             "PT1H",
