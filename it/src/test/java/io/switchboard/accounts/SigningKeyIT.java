@@ -4,8 +4,15 @@ package io.switchboard.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Keypairs;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -28,7 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SigningKeyIT {
     private static final Duration LEAD = Duration.ofMinutes(10);
     private static final Duration LIFE_OF_A_TOKEN = Duration.ofMinutes(10);
-    private static final Duration WHAT_A_NODE_TRUSTS = Duration.ofSeconds(30);
 
     private final ServerUnderTest server;
     private final Enterprise enterprise;
@@ -87,7 +93,17 @@ class SigningKeyIT {
                         "update signing_key set expires_at = timestamp with time zone '" + end + "' where id = '"
                                 + signer + "'"))
                 .isEmpty();
-        server.passes(WHAT_A_NODE_TRUSTS);
+        Awaitility.await("the node reads the keys anew")
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> {
+                            reads(ofAnUnknownKey()).expect(401, "unauthenticated");
+                            return SignedJWT.parse(token())
+                                    .getJWTClaimsSet()
+                                    .getExpirationTime()
+                                    .toInstant();
+                        },
+                        end::equals);
 
         JsonNode granted = grant();
         SignedJWT token = SignedJWT.parse(granted.get("access_token").asText());
@@ -186,6 +202,18 @@ class SigningKeyIT {
 
     private static String kid(String token) throws ParseException {
         return SignedJWT.parse(token).getHeader().getKeyID();
+    }
+
+    /** A node that sees one looks whether there is such a key by now. */
+    private static String ofAnUnknownKey() throws JOSEException {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID("unknown")
+                .build();
+        SignedJWT token = new SignedJWT(
+                header, new JWTClaimsSet.Builder().subject("nobody").build());
+        token.sign(new ECDSASigner(Keypairs.fresh()));
+        return token.serialize();
     }
 
     private Reply reads(String token) {

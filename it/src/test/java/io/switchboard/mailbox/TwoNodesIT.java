@@ -48,10 +48,18 @@ class TwoNodesIT {
     private static final int DISPLACED = 4409;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int DUE = 120;
-    private static final Duration LEAD = Duration.ofMinutes(10);
+    private static final String JWKS_CACHE_TIME = "SWITCHBOARD_JWKS_CACHE_TIME";
+    private static final Duration LEAD = Duration.ofSeconds(4);
 
-    private final ServerUnderTest here = ServerUnderTest.start(Recording.settings());
-    private final ServerUnderTest there = SecondNode.beside(here, Map.of());
+    private final ServerUnderTest here = ServerUnderTest.start(settings());
+    private final ServerUnderTest there =
+            SecondNode.beside(here, Map.of(JWKS_CACHE_TIME, LEAD.dividedBy(2).toString()));
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = Recording.settings();
+        settings.put(JWKS_CACHE_TIME, LEAD.dividedBy(2).toString());
+        return settings;
+    }
 
     @AfterAll
     void end() {
@@ -169,6 +177,11 @@ class TwoNodesIT {
         Terminal terminal = here.newEnterprise().newAccount().enrolsTerminal();
         String next =
                 here.admin().post("/signing-keys").expect(201).json().get("id").asText();
+        Awaitility.await("the other node publishes it")
+                .atMost(PATIENCE)
+                .until(
+                        () -> there.anonymous().reads("/oauth2/jwks").findValuesAsText("kid"),
+                        kids -> kids.contains(next));
         here.passes(LEAD);
         there.passes(LEAD);
 

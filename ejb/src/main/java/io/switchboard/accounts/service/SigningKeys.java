@@ -22,6 +22,7 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
@@ -29,19 +30,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The keys that sign access tokens, as this node knows them; the database has the truth. What this node knows is read anew when it is
- * older than half the JWKS' cache time, half a minute at most, so that it has heard of a key long before that key signs; and when a token
- * names a key that it does not know, at most once a second.
+ * older than half the JWKS' cache time, half a minute at most, so that it has heard of a key long before that key signs; when a token names
+ * a key that it does not know, at most once a second; and when this node itself has changed the keys.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SigningKeys {
     private static final String PURPOSE = "signing-key";
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRUST = Duration.ofSeconds(30);
 
     /** Clocks of nodes may differ by a second. */
     private static final Duration SKEW = Duration.ofSeconds(5);
@@ -64,11 +62,11 @@ public class SigningKeys {
     @Inject
     Clock clock;
 
-    private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile Known known = new Known(List.of(), Instant.EPOCH);
+    @Inject
+    KnownSigningKeys known;
 
-    /** What was read, and when. The key that signs last is the first. */
-    private record Known(List<Key> keys, Instant read) {}
+    @Inject
+    Event<SigningKeysChanged> changed;
 
     /**
      * A key in use.
@@ -84,7 +82,7 @@ public class SigningKeys {
             Instant now = clock.instant();
             repository.add(create(now, now));
         }
-        read();
+        refresh();
     }
 
     /**
@@ -94,11 +92,12 @@ public class SigningKeys {
     public SigningKey makeNext() {
         installation.lock();
         Instant now = clock.instant();
-        Instant signsFrom = now.plus(lead());
+        Instant signsFrom = now.plus(known.lead());
         Instant end = signsFrom.plus(SKEW).plus(settings.get(SettingKey.TOKEN_LIFETIME));
         repository.signingKeys().forEach(present -> present.followedUntil(end));
         SigningKey next = create(now, signsFrom);
         repository.add(next);
+        changed.fire(new SigningKeysChanged());
         return next;
     }
 
@@ -114,7 +113,10 @@ public class SigningKeys {
         List<SigningKey> present = repository.signingKeys();
         Optional<SigningKey> revoked =
                 present.stream().filter(key -> key.id().equals(id)).findFirst();
-        revoked.ifPresent(repository::remove);
+        revoked.ifPresent(key -> {
+            repository.remove(key);
+            changed.fire(new SigningKeysChanged());
+        });
         Optional<SigningKey> signer =
                 present.stream().filter(key -> !key.signsFrom().isAfter(now)).findFirst();
         boolean hasSigned = signer.isPresent()
@@ -137,12 +139,12 @@ public class SigningKeys {
     /** Whether the key that signs last will have signed for long enough when another one could take over. As this node knows it. */
     public boolean isNextDue() {
         Instant last = fresh().get(0).signsFrom();
-        return !clock.instant().plus(lead()).isBefore(last.plus(settings.get(SettingKey.SIGNING_KEY_AGE)));
+        return !clock.instant().plus(known.lead()).isBefore(last.plus(settings.get(SettingKey.SIGNING_KEY_AGE)));
     }
 
-    /** Reads all keys anew, so that this node publishes what it has just made. */
+    /** Reads all keys anew, for who holds the installation's lock and must know what others have made before. */
     public void refresh() {
-        read();
+        known.read(this::stored);
     }
 
     /** The key that signs now. */
@@ -159,11 +161,7 @@ public class SigningKeys {
     /** The key of this id, while it verifies; one that this node does not know is looked for in the database, at most once a second. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<ECKey> find(String keyId) {
-        Optional<ECKey> found = find(keyId, fresh());
-        if (found.isPresent() || clock.instant().isBefore(known.read().plus(PAUSE))) {
-            return found;
-        }
-        return find(keyId, readUnlessAnotherDoes());
+        return find(keyId, fresh()).or(() -> find(keyId, known.newest(this::stored)));
     }
 
     private Optional<ECKey> find(String keyId, List<Key> keys) {
@@ -185,40 +183,13 @@ public class SigningKeys {
                 .toString();
     }
 
-    /** From publishing to signing: whoever has read the keys from a node that knew nothing of the new one reads them again in between. */
-    private Duration lead() {
-        return settings.get(SettingKey.JWKS_CACHE_TIME).multipliedBy(2);
-    }
-
-    private Duration trust() {
-        Duration half = settings.get(SettingKey.JWKS_CACHE_TIME).dividedBy(2);
-        return half.compareTo(LONGEST_TRUST) < 0 ? half : LONGEST_TRUST;
-    }
-
     private List<Key> fresh() {
-        Known present = known;
-        return clock.instant().isBefore(present.read().plus(trust())) ? present.keys() : readUnlessAnotherDoes();
+        return known.fresh(this::stored);
     }
 
-    /** Of many requests that find the keys old one reads; the others go on with what there is, unless this node was frozen for long. */
-    private List<Key> readUnlessAnotherDoes() {
-        if (!reading.compareAndSet(false, true)) {
-            Known present = known;
-            boolean usable = clock.instant().isBefore(present.read().plus(lead()));
-            return usable ? present.keys() : read();
-        }
-        try {
-            return read();
-        } finally {
-            reading.set(false);
-        }
-    }
-
-    private List<Key> read() {
-        Instant now = clock.instant();
-        List<Key> keys = repository.signingKeys().stream().map(this::key).toList();
-        known = new Known(keys, now);
-        return keys;
+    /** The key that signs last is the first. */
+    private List<Key> stored() {
+        return repository.signingKeys().stream().map(this::key).toList();
     }
 
     private Key key(SigningKey stored) {

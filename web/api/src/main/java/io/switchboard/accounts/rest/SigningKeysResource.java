@@ -2,7 +2,6 @@
 package io.switchboard.accounts.rest;
 
 import io.switchboard.accounts.service.SigningKeyService;
-import io.switchboard.accounts.service.SigningKeys;
 import io.switchboard.accounts.wire.SigningKeyId;
 import io.switchboard.accounts.wire.SigningKeyView;
 import io.switchboard.shared.rest.AllowedTo;
@@ -38,9 +37,6 @@ public class SigningKeysResource {
     SigningKeyService service;
 
     @Inject
-    SigningKeys keys;
-
-    @Inject
     Requests requests;
 
     @Inject
@@ -58,7 +54,6 @@ public class SigningKeysResource {
     public Response rotate() {
         Answer<SigningKeyView> answer =
                 requests.once(current.invocation(), null, SigningKeyView.class, service::rotate);
-        keys.refresh();
         return Responses.created(uri, answer.view().id(), answer);
     }
 
@@ -86,6 +81,5 @@ public class SigningKeysResource {
             service.revoke(current.invocation(), id);
             return id;
         });
-        keys.refresh();
     }
 }
