@@ -13,16 +13,21 @@ import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnGuard;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
 import io.switchboard.harness.Visible;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The product's own limits. What is asked comes from wherever the test says, each test from networks of its own. */
 @OnceForAllDatabases
@@ -121,6 +126,38 @@ class RateLimitIT {
         assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
                 .isBetween(1, 6);
         token(id, secret, "203.0.114.77").expect(200);
+    }
+
+    @Test
+    void asManyTokensAsAreAskedForAtOnceByWhoeverHasTheSecretAreGiven() {
+        JsonNode client = server.admin()
+                .post("/enterprises/" + enterprise.id() + "/api-clients", Map.of("name", "y", "scopes", List.of("act")))
+                .expect(201)
+                .json();
+        Callable<Reply> asking =
+                () -> token(client.get("id").asText(), client.get("secret").asText(), "203.0.115.1");
+
+        try (Together together = new Together(4 * FAILURES_OF_CLIENT)) {
+            assertThat(together.all(Collections.nCopies(4 * FAILURES_OF_CLIENT, asking)))
+                    .allMatch(reply -> reply.status() == 200);
+        }
+    }
+
+    /** Each from a network that nothing else has asked from. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /oauth2/token, 192.0.10.1",
+        "POST, /terminals, 192.0.11.1",
+        "POST, /mailbox/tickets, 192.0.12.1",
+        "GET, /mailbox/channel, 192.0.13.1",
+        "POST, //terminals/, 192.0.14.1"
+    })
+    void whatIsWorthGuessingIsCountedApart(String method, String path, String address) {
+        Object body = method.equals("POST") ? Map.of() : null;
+
+        Reply reply = server.anonymous().request(method, path, body, from(address));
+
+        assertThat(reply.header("RateLimit").orElse("")).contains("\"sensitive\";r=" + (SENSITIVE - 1) + ";");
     }
 
     private Reply token(String id, String secret, String address) {

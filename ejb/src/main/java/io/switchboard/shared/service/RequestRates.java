@@ -8,7 +8,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How often anybody may ask anything of this node, whatever it is: for the load, not for secrets, which {@link AttemptBudgets} guard on
@@ -76,53 +79,58 @@ public class RequestRates {
     }
 
     /**
-     * Credentials that are about to be verified, counted as if they failed: by address, and by address and the client that they claim to
-     * be of, so that nobody elsewhere locks that client out.
+     * Looks whether credentials may be verified: not when too many have failed, by address, or by address and the client that they claim
+     * to be of, so that nobody elsewhere locks that client out. Takes nothing, so that no number of honest requests at once is in the way
+     * of another. Of those that are verified at once more may fail than there is room for; {@link #failed} has them made up for.
      *
      * @param client empty when the credentials name nobody who could be locked out
      * @throws RefusedException {@code too-many-requests} when too many have failed
      */
-    public Trial trial(String address, Optional<String> client) {
-        String site = Network.siteOf(address);
-        Standing bySite = take(new RateLimit("failures", settings.get(RateKeys.FAILURES_PER_ADDRESS)), site);
-        bySite.require();
-        if (client.isEmpty()) {
-            return () -> giveBack(bySite.limit(), site);
-        }
-        String ofClient = site + " " + client.get();
-        Standing byClient =
-                take(new RateLimit("client-failures", settings.get(RateKeys.FAILURES_PER_CLIENT)), ofClient);
-        if (!byClient.admitted()) {
-            giveBack(bySite.limit(), site);
-        }
-        byClient.require();
-        return () -> {
-            giveBack(bySite.limit(), site);
-            giveBack(byClient.limit(), ofClient);
-        };
+    public void requireFewFailures(String address, Optional<String> client) {
+        failures(address, client).forEach(failures -> look(failures).require());
     }
 
-    /** Credentials under examination. */
-    @FunctionalInterface
-    public interface Trial {
-        /** They hold: this was no failure. */
-        void passed();
+    /** Credentials did not hold. Counts beyond the limit as well: who has overshot it waits for longer. */
+    public void failed(String address, Optional<String> client) {
+        failures(address, client).stream()
+                .filter(failures -> !failures.limit().isOff())
+                .forEach(failures ->
+                        buckets.charge(failures.bucket(), failures.limit().perMinute(), time.nanos()));
+    }
+
+    private List<Counted> failures(String address, Optional<String> client) {
+        String site = Network.siteOf(address);
+        List<Counted> failures = new ArrayList<>();
+        failures.add(new Counted(new RateLimit("failures", settings.get(RateKeys.FAILURES_PER_ADDRESS)), site));
+        client.ifPresent(named -> failures.add(new Counted(
+                new RateLimit("client-failures", settings.get(RateKeys.FAILURES_PER_CLIENT)), site + " " + named)));
+        return failures;
+    }
+
+    private record Counted(RateLimit limit, String key) {
+        String bucket() {
+            return limit.name() + " " + key;
+        }
     }
 
     private Standing take(RateLimit limit, String key) {
+        Counted counted = new Counted(limit, key);
+        return standing(limit, () -> buckets.take(counted.bucket(), limit.perMinute(), time.nanos()));
+    }
+
+    private Standing look(Counted counted) {
+        RateLimit limit = counted.limit();
+        return standing(limit, () -> buckets.look(counted.bucket(), limit.perMinute(), time.nanos()));
+    }
+
+    private Standing standing(RateLimit limit, Supplier<TokenBuckets.Taken> asking) {
         if (limit.isOff()) {
             return new Standing(limit, true, 0, Duration.ZERO, Duration.ZERO);
         }
-        TokenBuckets.Taken taken = buckets.take(limit.name() + " " + key, limit.perMinute(), time.nanos());
+        TokenBuckets.Taken taken = asking.get();
         if (!taken.admitted()) {
             registry.counter("switchboard.limited", "by", limit.name()).increment();
         }
         return new Standing(limit, taken.admitted(), taken.left(), taken.untilFull(), taken.untilOne());
-    }
-
-    private void giveBack(RateLimit limit, String key) {
-        if (!limit.isOff()) {
-            buckets.giveBack(limit.name() + " " + key, limit.perMinute(), time.nanos());
-        }
     }
 }

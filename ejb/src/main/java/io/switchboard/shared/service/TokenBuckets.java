@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Token buckets, one for each key, of a minute's worth each. Thread-safe, in bounded memory, and exact: parallel requests never get more
@@ -56,9 +55,18 @@ final class TokenBuckets {
         return state(admitted[0], full[0] - now, size);
     }
 
-    /** Puts a token back that was taken. */
-    void giveBack(String key, int size, long now) {
-        fullAt.computeIfPresent(key, (same, kept) -> forgotten(kept - WINDOW / size, now));
+    /** Whether there is a token. Takes none. */
+    Taken look(String key, int size, long now) {
+        Long kept = fullAt.get(key);
+        long untilFull = kept == null ? 0 : Math.max(0, kept - now);
+        return state(untilFull + WINDOW / size <= WINDOW, untilFull, size);
+    }
+
+    /** Takes a token, also when there is none: the bucket then owes it, and nobody gets one before it has been paid. */
+    void charge(String key, int size, long now) {
+        sweep(now);
+        fullAt.merge(
+                key, now + WINDOW / size, (kept, fresh) -> kept - now < 0 ? fresh : Long.valueOf(kept + WINDOW / size));
     }
 
     /** How many are kept. */
@@ -68,13 +76,9 @@ final class TokenBuckets {
 
     private static Taken state(boolean admitted, long untilFull, int size) {
         long each = WINDOW / size;
-        int left = (int) Math.min(size, (WINDOW - untilFull) / each);
+        int left = (int) Math.max(0, Math.min(size, (WINDOW - untilFull) / each));
         long untilOne = Math.max(0, untilFull + each - WINDOW);
         return new Taken(admitted, left, Duration.ofNanos(untilFull), Duration.ofNanos(untilOne));
-    }
-
-    private static @Nullable Long forgotten(long fullAt, long now) {
-        return fullAt - now <= 0 ? null : fullAt;
     }
 
     /** Once a window, and whenever there are too many. One thread at a time. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.SharedRefusal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class RequestRatesTest {
     private static final String NEXT_DOOR = "192.0.2.99";
     private static final String ELSEWHERE = "198.51.100.1";
 
+    private long now;
     private final RequestRates rates = rates(Map.of(
             "switchboard.http.rate-per-address", "5",
             "switchboard.http.rate-per-terminal", "2",
@@ -24,13 +26,13 @@ class RequestRatesTest {
             "switchboard.http.failures-per-client", "2"));
 
     @SuppressWarnings("UnnecessaryAssignment") // there is no container here that would inject
-    private static RequestRates rates(Map<String, String> settings) {
+    private RequestRates rates(Map<String, String> settings) {
         RequestRates rates = new RequestRates();
         rates.settings = Configured.settings(settings);
         rates.time = new MonotonicTime() {
             @Override
             public long nanos() {
-                return 0;
+                return now;
             }
         };
         rates.registry = new SimpleMeterRegistry();
@@ -39,12 +41,17 @@ class RequestRatesTest {
     }
 
     private void fails(String address, String client) {
-        RequestRates.Trial unused = rates.trial(address, Optional.of(client));
+        holds(address, client);
+        rates.failed(address, Optional.of(client));
+    }
+
+    private void holds(String address, String client) {
+        rates.requireFewFailures(address, Optional.of(client));
     }
 
     private void assertRefused(String address, String client) {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> rates.trial(address, Optional.of(client)))
+                .isThrownBy(() -> holds(address, client))
                 .matches(refused -> refused.code() == SharedRefusal.TOO_MANY_REQUESTS)
                 .matches(refused -> refused.retryAfter().isPresent());
     }
@@ -74,19 +81,35 @@ class RequestRatesTest {
         fails(NEXT_DOOR, "client");
 
         assertRefused(HERE, "client");
-        rates.trial(ELSEWHERE, Optional.of("client")).passed();
-        rates.trial(HERE, Optional.of("another")).passed();
+        holds(ELSEWHERE, "client");
+        holds(HERE, "another");
     }
 
     @Test
     void whatHoldsIsNoFailureHoweverOften() {
         for (int i = 0; i < 100; i++) {
-            rates.trial(HERE, Optional.of("client")).passed();
+            holds(HERE, "client");
         }
 
         fails(HERE, "client");
         fails(HERE, "client");
         assertRefused(HERE, "client");
+    }
+
+    @Test
+    void ofThoseThatAreVerifiedAtOnceMoreMayFailAndAreMadeUpFor() {
+        for (int i = 0; i < 4; i++) {
+            holds(HERE, "client");
+        }
+        for (int i = 0; i < 4; i++) {
+            rates.failed(HERE, Optional.of("client"));
+        }
+
+        // Two a minute, and two are owed.
+        now += Duration.ofSeconds(89).toNanos();
+        assertRefused(HERE, "client");
+        now += Duration.ofSeconds(1).toNanos();
+        holds(HERE, "client");
     }
 
     @Test
@@ -106,11 +129,12 @@ class RequestRatesTest {
     @Test
     void whatNamesNobodyCountsByItsAddressAlone() {
         for (int i = 0; i < 6; i++) {
-            RequestRates.Trial unused = rates.trial(HERE, Optional.empty());
+            rates.requireFewFailures(HERE, Optional.empty());
+            rates.failed(HERE, Optional.empty());
         }
 
         assertRefused(HERE, "client");
-        rates.trial(ELSEWHERE, Optional.empty()).passed();
+        rates.requireFewFailures(ELSEWHERE, Optional.empty());
     }
 
     @Test
@@ -121,7 +145,8 @@ class RequestRatesTest {
                 "switchboard.http.failures-per-client", "0"));
         for (int i = 0; i < 10_000; i++) {
             open.ofAddress(HERE).require();
-            RequestRates.Trial unused = open.trial(HERE, Optional.of("client"));
+            open.requireFewFailures(HERE, Optional.of("client"));
+            open.failed(HERE, Optional.of("client"));
         }
         assertThat(open.ofAddress(HERE).limit().isOff()).isTrue();
     }

@@ -64,13 +64,45 @@ class TokenBucketsTest {
     }
 
     @Test
-    void whatIsGivenBackIsThereAgain() {
+    void lookingTakesNothing() {
+        for (int i = 0; i <= SIZE; i++) {
+            TokenBuckets.Taken seen = buckets.look("key", SIZE, START);
+            assertThat(seen.admitted()).isTrue();
+            assertThat(seen.left()).isEqualTo(SIZE);
+        }
+        assertThat(buckets.size()).isZero();
         empty();
 
-        buckets.giveBack("key", SIZE, START);
+        TokenBuckets.Taken seen = buckets.look("key", SIZE, START);
 
-        assertThat(take(Duration.ZERO).admitted()).isTrue();
-        assertThat(take(Duration.ZERO).admitted()).isFalse();
+        assertThat(seen).isEqualTo(take(Duration.ZERO));
+        assertThat(seen.admitted()).isFalse();
+        assertThat(buckets.look("key", SIZE, after(Duration.ofSeconds(1))).admitted())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsTakenBeyondTheBucketIsOwed() {
+        empty();
+        for (int i = 0; i < 3; i++) {
+            buckets.charge("key", SIZE, START);
+        }
+
+        TokenBuckets.Taken seen = buckets.look("key", SIZE, START);
+        assertThat(seen.admitted()).isFalse();
+        assertThat(seen.left()).isZero();
+        assertThat(seen.untilOne()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(take(Duration.ofMillis(3999)).admitted()).isFalse();
+        assertThat(take(Duration.ofSeconds(4)).admitted()).isTrue();
+    }
+
+    @Test
+    void aBucketThatWasFullForLongIsChargedFromNowOn() {
+        buckets.charge("key", SIZE, START);
+        buckets.charge("key", SIZE, after(Duration.ofSeconds(30)));
+
+        assertThat(buckets.look("key", SIZE, after(Duration.ofSeconds(30))).left())
+                .isEqualTo(SIZE - 1);
     }
 
     @Test

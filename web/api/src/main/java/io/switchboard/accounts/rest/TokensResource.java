@@ -128,10 +128,11 @@ public class TokensResource {
 
     /** What fails too often is not even looked at. Assertions are signed: there is nothing to guess at, and nobody to lock out. */
     private Optional<AccessToken> tried(Optional<String> client, Supplier<Optional<AccessToken>> credentials) {
-        RequestRates.Trial trial = rates.trial((String) request.getAttribute(RequestAttributes.SOURCE_ADDRESS), client);
+        String address = (String) request.getAttribute(RequestAttributes.SOURCE_ADDRESS);
+        rates.requireFewFailures(address, client);
         Optional<AccessToken> token = credentials.get();
-        if (token.isPresent()) {
-            trial.passed();
+        if (token.isEmpty()) {
+            rates.failed(address, client);
         }
         return token;
     }
