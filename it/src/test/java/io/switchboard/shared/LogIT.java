@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +51,21 @@ class LogIT {
             assertThat(secret).as(what).hasSizeGreaterThan(5);
             assertThat(log).as(what).doesNotContain(secret);
         });
+    }
+
+    @Test
+    void aProxyThatNobodyTrustsIsNoticedOnce() {
+        for (int i = 0; i < 3; i++) {
+            stage.door()
+                    .request("GET", "/terminals/me", null, Map.of("X-Forwarded-For", "198.51.100." + i))
+                    .expect(200);
+        }
+
+        assertThat(server.console()
+                        .lines()
+                        .filter(line -> line.contains("WARN") && line.contains("switchboard.http.trusted-proxies")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("198.51.100");
     }
 
     private void anAccountIsMade() {

@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Where a request comes from: the other end of its connection, unless that is a proxy that the configuration trusts. Then it is what that
@@ -16,8 +18,12 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class SourceAddress {
+    private static final Logger LOG = Logger.getLogger(SourceAddress.class);
     private static final Pattern FORWARDED_FOR = Pattern.compile("(?i)(?:^|;)\\s*for=\"?([^\";]*)\"?\\s*(?:;|$)");
     private static final Pattern PORT = Pattern.compile("\\[([^\\]]*)\\](?::[0-9]+)?|([0-9.]+):[0-9]+");
+
+    /** Anybody can write the header: it must not fill the log. */
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @Inject
     Settings settings;
@@ -34,6 +40,7 @@ public class SourceAddress {
      * @param said the values of {@link #header}, in order
      */
     public String of(String peer, List<String> said) {
+        warnIfNobodyIsTrusted(said);
         List<String> hops = hops(said);
         String present = peer;
         while (!hops.isEmpty() && isTrusted(present)) {
@@ -45,6 +52,18 @@ public class SourceAddress {
             present = before;
         }
         return present;
+    }
+
+    /** Behind a balancer that was not named, everybody has its address, and shares one rate. */
+    private void warnIfNobodyIsTrusted(List<String> said) {
+        if (!said.isEmpty()
+                && settings.get(SettingKey.TRUSTED_PROXIES).isEmpty()
+                && warned.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "A request says in %s where it comes from, and is not believed: no proxy is trusted. If this server is"
+                            + " behind one, name its address in %s. This is said once",
+                    header(), SettingKey.TRUSTED_PROXIES.name());
+        }
     }
 
     private boolean isTrusted(String address) {
