@@ -258,9 +258,9 @@ public final class ServerUnderTest implements AutoCloseable {
         return line.contains(" ERROR ") && (line.contains("[io.switchboard") || line.contains("[io.undertow"));
     }
 
-    /** The time by the application's clock. */
+    /** The time by the application's clock, which ticks in microseconds. */
     public Instant now() {
-        return Instant.now().plus(ahead);
+        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
