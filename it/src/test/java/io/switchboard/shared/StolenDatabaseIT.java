@@ -4,6 +4,8 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
+import io.switchboard.harness.OnPostgresqlOnly;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.WrappedByHand;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Whoever steals the database, row by row and byte by byte, and has not the master key: finds nothing that opens anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -108,7 +109,7 @@ class StolenDatabaseIT {
 
     /** As they lie on the disk: what was deleted or is of an index is there too. */
     @Test
-    @DisabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    @OnceForAllDatabases
     void noSecretIsInTheFileOfTheEmbeddedDatabase() throws IOException, ParseException {
         String file = Files.readString(server.data().resolve("h2/switchboard.mv.db"), StandardCharsets.ISO_8859_1);
         assertThat(file).as("what is no secret can be read").contains("administrator", "back end");
@@ -117,7 +118,7 @@ class StolenDatabaseIT {
 
     /** Tables, their indexes and what is kept beside them, of this server's database. */
     @Test
-    @DisabledIfSystemProperty(named = "switchboard.it.database", matches = "h2")
+    @OnPostgresqlOnly
     void noSecretIsInTheFilesOfPostgresql() throws IOException, ParseException {
         assertThat(Sql.refusal(server, "checkpoint")).isEmpty();
         Path home = Path.of(Sql.value(server, "select setting from pg_settings where name = 'data_directory'"));
