@@ -63,14 +63,20 @@ public class AttemptBudgets {
                 .filter(entry -> entry.getValue().used() == 1)
                 .map(entry -> entry.getKey().subject())
                 .collect(Collectors.toUnmodifiableSet());
-        Instant over = all.entrySet().stream()
+        Duration left = all.entrySet().stream()
                 .filter(entry -> entry.getValue().used() > entry.getKey().most(firsts))
-                .map(entry -> entry.getValue().expiresAt())
+                .map(entry -> left(entry.getKey(), entry.getValue(), now))
                 .max(Comparator.naturalOrder())
-                .orElse(now);
-        if (over.isAfter(now)) {
-            throw RefusedException.until(code, Duration.between(now, over));
+                .orElse(Duration.ZERO);
+        if (!left.isZero() && !left.isNegative()) {
+            throw RefusedException.until(code, left);
         }
+    }
+
+    /** Never more than the window: it may have been opened after this attempt's time, while this one waited for its row. */
+    private static Duration left(AttemptBudget budget, Charged charged, Instant now) {
+        Duration left = Duration.between(now, charged.expiresAt());
+        return left.compareTo(budget.window()) > 0 ? budget.window() : left;
     }
 
     /** Takes the attempt back from each. Only in the transaction that has charged them. */
