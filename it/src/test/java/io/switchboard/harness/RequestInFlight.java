@@ -3,8 +3,8 @@ package io.switchboard.harness;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,66 +12,52 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A request whose head the application has read and whose body has not come yet. */
+/** A request whose answer the server is writing, to a client that has read its head only and has room for little more. */
 public final class RequestInFlight implements AutoCloseable {
     private static final int LIMIT_MILLIS = 30_000;
-    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+    private static final int LITTLE = 4096;
 
     private final String address;
     private final Socket socket;
-    private final byte[] body;
+    private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-    private RequestInFlight(String address, Socket socket, byte[] body) {
+    private RequestInFlight(String address, Socket socket) {
         this.address = address;
         this.socket = socket;
-        this.body = body;
     }
 
     /**
-     * Sends the head, and waits until the application asks for the body.
+     * Asks, and waits until the answer begins.
      *
-     * @param address the server's URL
-     * @param path from the root
+     * @param server one with a small {@link ServerUnderTest#SEND_BUFFER}
+     * @param path below {@code /api/v1}, of something that is larger than all buffers between
      */
-    public static RequestInFlight begin(
-            String address, String method, String path, Map<String, String> headers, String body) {
-        URI server = URI.create(address);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n")
-                .append("Host: ")
-                .append(server.getAuthority())
-                .append("\r\n")
-                .append("Connection: close\r\nExpect: 100-continue\r\n")
-                .append("Content-Length: ")
-                .append(bytes.length)
-                .append("\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("\r\n");
+    public static RequestInFlight begin(ServerUnderTest server, Caller caller, String path) {
+        URI address = URI.create(server.address());
+        String head = "GET /api/v1" + path + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                + "\r\nAuthorization: Bearer " + caller.token() + "\r\nConnection: close\r\n\r\n";
         try {
-            Socket socket = new Socket(server.getHost(), server.getPort());
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(LITTLE);
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             socket.setSoTimeout(LIMIT_MILLIS);
-            socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-            String said = head(socket.getInputStream());
-            if (!said.equals(CONTINUE)) {
-                throw new AssertionError("The application does not ask for the body: " + said);
-            }
-            return new RequestInFlight(address, socket, bytes);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            RequestInFlight request = new RequestInFlight(server.address(), socket);
+            request.readsTheHead();
+            return request;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = in.read();
+    private void readsTheHead() throws IOException {
+        while (!answer.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = socket.getInputStream().read();
             if (next < 0) {
-                break;
+                throw new AssertionError("No answer: " + answer);
             }
-            head.write(next);
+            answer.write(next);
         }
-        return head.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Waits until the server takes no new requests. */
@@ -91,12 +77,11 @@ public final class RequestInFlight implements AutoCloseable {
         }
     }
 
-    /** Sends the body; the answer. */
+    /** Reads the rest; the whole answer. */
     public Reply finish() {
         try {
-            socket.getOutputStream().write(body);
-            return RawHttp.parse(
-                    "the request in flight", socket.getInputStream().readAllBytes());
+            socket.getInputStream().transferTo(answer);
+            return RawHttp.parse("the request in flight", answer.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

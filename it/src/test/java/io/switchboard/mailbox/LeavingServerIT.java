@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Channel;
+import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
 import io.switchboard.harness.EventStream;
 import io.switchboard.harness.EventStream.Frame;
 import io.switchboard.harness.LiveHeap;
 import io.switchboard.harness.OnceForAllDatabases;
+import io.switchboard.harness.RequestInFlight;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SleepyReader;
 import io.switchboard.harness.Terminal;
@@ -21,16 +23,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A server that stops sends its readers away, each with another time to come back, instead of leaving them to find out. */
+/**
+ * A server that stops sends its readers away, each with another time to come back, instead of leaving them to find out; and it finishes the
+ * requests that it is answering.
+ */
 @OnceForAllDatabases
 class LeavingServerIT {
     private static final String STREAM = "io.switchboard.mailbox.rest.StreamOutlet";
     private static final int SERVICE_RESTART = 1012;
     private static final int OF_A_TERMINAL = 4;
+    private static final int LARGE_ACCOUNTS = 20;
     private static final Duration RETURN = Duration.ofSeconds(5);
 
     /** Of the server under test, for requests under way; who waits must not use it up. */
@@ -38,9 +45,12 @@ class LeavingServerIT {
 
     @Test
     void whoeverWaitsIsToldToConnectAgain() {
-        try (ServerUnderTest server = ServerUnderTest.start(Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT0.3S"));
-                Together together = new Together(OF_A_TERMINAL)) {
-            Account account = server.newEnterprise().newAccount();
+        try (ServerUnderTest server = ServerUnderTest.start(
+                        Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT0.3S", ServerUnderTest.SEND_BUFFER, "4096"));
+                Together together = new Together(OF_A_TERMINAL + 1)) {
+            Enterprise enterprise = server.newEnterprise();
+            largeAccounts(enterprise);
+            Account account = enterprise.newAccount();
             List<Terminal> terminals = account.enrolsTerminals(6);
             List<Channel> channels =
                     terminals.subList(0, 2).stream().map(Terminal::opensChannel).toList();
@@ -67,9 +77,16 @@ class LeavingServerIT {
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> polling.get("/mailbox?after=0&wait=1").status() == 429);
 
+            RequestInFlight request = RequestInFlight.begin(server, enterprise, "/accounts?limit=200");
+
             long asked = System.nanoTime();
-            server.stop();
-            Duration stopping = Duration.ofNanos(System.nanoTime() - asked);
+            Future<Duration> stopping = together.meanwhile(() -> {
+                server.stop();
+                return Duration.ofNanos(System.nanoTime() - asked);
+            });
+            request.awaitsThatNoOthersAreServed();
+            assertThat(stopping).isNotDone();
+            assertThat(request.finish().expect(200).json().get("items")).hasSizeGreaterThan(LARGE_ACCOUNTS);
 
             polls.forEach(poll -> {
                 JsonNode page = Together.result(poll);
@@ -93,7 +110,20 @@ class LeavingServerIT {
                 assertThat(frame.fields().get("retry"))
                         .isEqualTo(Long.toString(advice(frame.event()).toMillis()));
             });
-            assertThat(stopping).as("nobody was waited for").isLessThan(GRACE);
+            assertThat(Together.result(stopping))
+                    .as("nobody else was waited for")
+                    .isLessThan(GRACE);
+        }
+    }
+
+    private static void largeAccounts(Enterprise enterprise) {
+        Map<String, String> much = IntStream.range(0, 20)
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(i -> "key" + i, i -> "x".repeat(500)));
+        for (int i = 0; i < LARGE_ACCOUNTS; i++) {
+            enterprise
+                    .post("/accounts", Map.of("name", "Large", "metadata", much))
+                    .expect(201);
         }
     }
 

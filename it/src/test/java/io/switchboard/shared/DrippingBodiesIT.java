@@ -19,12 +19,17 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that come a byte at a time and never end, and bodies whose end nobody agrees upon. */
@@ -33,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrippingBodiesIT {
     private static final int PACE_MILLIS = 100;
     private static final int ENOUGH = 300;
+    private static final int A_LITTLE = 100;
+    private static final int MORE_THAN_FIT = 2000;
+    private static final int MORE_THAN_THREADS = 80;
 
     private final ServerUnderTest server;
     private final Caller caller;
@@ -65,9 +73,78 @@ class DrippingBodiesIT {
         caller.reads("/accounts");
     }
 
-    /** It would hold one of the threads for as long as its client likes. */
+    /** More of them than the server has threads, and all of them silent. */
+    @ParameterizedTest
+    @MethodSource("unfinished")
+    void bodiesThatNeverEndHoldUpNobodyElse(String head, int sent) throws IOException {
+        URI address = URI.create(server.address());
+        byte[] begin = head.getBytes(StandardCharsets.US_ASCII);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_THREADS; i++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                silent.add(socket);
+                socket.getOutputStream().write(begin);
+                socket.getOutputStream().write(begun(sent));
+            }
+            long asked = System.nanoTime();
+            caller.reads("/accounts?limit=1");
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .isLessThan(SharedServerOnGuard.BODY_TIME.dividedBy(2));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Each is small, and all of them together would be more than an eighth of the heap. */
     @Test
-    void anAnswerThatNobodyTakesIsEnded() throws IOException {
+    void bodiesThatAreNotWholeHaveABoundedPartOfTheMemoryTogether() throws IOException {
+        URI address = URI.create(server.address());
+        byte[] begun = ("POST /api/v1/accounts HTTP/1.1\r\nHost: switchboard\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 65000\r\n\r\n" + " ".repeat(64_000))
+                .getBytes(StandardCharsets.US_ASCII);
+        List<Socket> open = new ArrayList<>();
+        try {
+            while (open.size() < MORE_THAN_FIT) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                open.add(socket);
+                socket.getOutputStream().write(begun);
+            }
+            Awaitility.await("some are given up").until(() -> server.console().contains("bodies that came slowly"));
+            caller.reads("/accounts?limit=1");
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    static Stream<Arguments> unfinished() {
+        String json = "Host: switchboard\r\nContent-Type: application/json\r\n";
+        return Stream.of(
+                Arguments.of(
+                        "POST /api/v1/accounts HTTP/1.1\r\n" + json
+                                + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n",
+                        0),
+                Arguments.of("POST /api/v1/accounts HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 0),
+                Arguments.of(
+                        "POST /api/v1/accounts HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 96 * 1024),
+                Arguments.of("POST /api/v1/accounts HTTP/1.1\r\n" + json + "Content-Length: 1000000\r\n\r\n", 0),
+                Arguments.of("GET /c/abcdef HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 90_000));
+    }
+
+    private static byte[] begun(int bytes) {
+        return bytes == 0
+                ? new byte[0]
+                : (Integer.toHexString(bytes) + "\r\n" + " ".repeat(bytes)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** It would hold one of the threads for as long as its client likes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerThatIsTakenTooSlowlyIsEnded(boolean byteByByte) throws IOException {
         Map<String, String> much = new HashMap<>();
         for (int i = 0; i < 20; i++) {
             much.put("key" + i, "x".repeat(500));
@@ -86,7 +163,8 @@ class DrippingBodiesIT {
             Awaitility.await("the end of the connection")
                     .pollInterval(Duration.ofMillis(PACE_MILLIS))
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> isClosed(out));
+                    .until(() -> (byteByByte && socket.getInputStream().readNBytes(A_LITTLE).length < A_LITTLE)
+                            || isClosed(out));
         }
         caller.reads("/accounts?limit=1");
     }
@@ -171,7 +249,8 @@ class DrippingBodiesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip, chunked", "identity", "chunked, chunked", "chunked;q=1", "xchunked", ""})
+    @ValueSource(
+            strings = {"gzip, chunked", "identity", "chunked, chunked", "chunked;q=1", "\u000bchunked", "xchunked", ""})
     void aFramingThatProxiesReadDifferentlyIsRefused(String coding) {
         assertThat(status(Map.of("Transfer-Encoding", coding))).isEqualTo(400);
     }

@@ -238,7 +238,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "PT30S",
             Duration.ofSeconds(1),
             Duration.ofHours(1),
-            "How long the client may take nothing of an answer that is being sent. Then the connection is closed.");
+            "How long the client may take less than 4 KiB a second of an answer that is being sent. Then the connection is closed.");
     public static final SettingKey<List<Network>> TRUSTED_PROXIES = key(
             "switchboard.http.trusted-proxies",
             "",

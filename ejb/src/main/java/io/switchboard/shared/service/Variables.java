@@ -15,6 +15,7 @@ public final class Variables {
     /** Read by the server's configuration, its launcher, or the command line; no keys of the application. */
     public static final Set<String> OF_OTHERS = Set.of(
             "SWITCHBOARD_HTTP_PORT",
+            "SWITCHBOARD_HTTP_MAX_CONNECTIONS",
             "SWITCHBOARD_BIND_ADDRESS",
             "SWITCHBOARD_MANAGEMENT_PORT",
             "SWITCHBOARD_MANAGEMENT_BIND_ADDRESS",

@@ -2,7 +2,6 @@
 package io.switchboard.shared.rest;
 
 import io.switchboard.shared.model.RefusedException;
-import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.wire.SharedRefusal;
@@ -15,37 +14,29 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses bodies that are too large, by their announced length at once, otherwise as soon as the limit is passed; what is no UTF-8; and what
- * drips, where its end has not come before its request.
+ * Refuses bodies that are too large, by the length that their request says or {@link WholeBodies} has seen, and what is no UTF-8.
  */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimitFilter implements ContainerRequestFilter {
-    private static final Logger LOG = Logger.getLogger(BodyLimitFilter.class);
     private static final int LENGTH_REQUIRED = 411;
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_LENGTH = 18;
-    private static final int PART = 8192;
 
     @Inject
     Settings settings;
-
-    @Inject
-    MonotonicTime time;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -58,15 +49,14 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {
             throw new WebApplicationException(TOO_LARGE);
         }
-        long until = time.nanos() + settings.get(SettingKey.BODY_TIME).toNanos();
         if (request.hasEntity() && !isForm(request.getMediaType())) {
-            request.setEntityStream(new ByteArrayInputStream(read(request.getEntityStream(), limit, until)));
+            request.setEntityStream(new ByteArrayInputStream(read(request.getEntityStream(), limit)));
         }
     }
 
     /** The whole body: it is small by the limit, and JSON readers accept byte sequences that are no UTF-8. */
-    private byte[] read(InputStream stream, int limit, long until) {
-        byte[] body = whole(stream, limit + 1, until);
+    private byte[] read(InputStream stream, int limit) {
+        byte[] body = whole(stream, limit + 1);
         if (body.length > limit) {
             throw new WebApplicationException(TOO_LARGE);
         }
@@ -86,24 +76,11 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         return body;
     }
 
-    /** What the client does not send to the end is its own failure, and nobody is left to be told. */
-    private byte[] whole(InputStream stream, int most, long until) {
+    private static byte[] whole(InputStream stream, int most) {
         try {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            byte[] part = new byte[PART];
-            int read = stream.read(part, 0, PART);
-            while (read >= 0 && body.size() < most) {
-                body.write(part, 0, read);
-                if (time.nanos() - until > 0) {
-                    LOG.debug("A body drips");
-                    throw new WebApplicationException(Response.Status.REQUEST_TIMEOUT);
-                }
-                read = stream.read(part, 0, Math.min(PART, Math.max(1, most - body.size())));
-            }
-            return body.toByteArray();
+            return stream.readNBytes(most);
         } catch (IOException e) {
-            LOG.debug("A client has left in the middle of a body", e);
-            throw new WebApplicationException(e, Response.Status.BAD_REQUEST);
+            throw new UncheckedIOException("A body that was collected cannot be read", e);
         }
     }
 

@@ -8,29 +8,42 @@ import io.switchboard.shared.service.Workers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that this node serves, and an end for those whose client is too slow: a body has a time as a whole, however evenly it drips,
- * and an answer that a thread writes must go on. Their connections are closed. Looks at all of them once a second; a timer for each would
- * keep what it is for in memory until its time, long after the request.
+ * and an answer must be taken at a rate. Their connections are closed. Looks at all of them once a second; a timer for each would keep what
+ * it is for in memory until its time, long after the request. All bodies that are not whole yet have an eighth of the memory together; when
+ * that is used up, the one that has been coming for longest is given up.
  */
 @ApplicationScoped
 public class RequestsInFlight {
     private static final Logger LOG = Logger.getLogger(RequestsInFlight.class);
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** Bytes a second of its answer that a client must take. */
+    private static final long SLOWEST = 4096;
+
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
     private static final AttachmentKey<InFlight> WATCHED = AttachmentKey.create(InFlight.class);
 
     private final Set<InFlight> all = ConcurrentHashMap.newKeySet();
+    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
+    private final long mostKept = Runtime.getRuntime().maxMemory() / 8;
     private @Nullable ScheduledFuture<?> looks;
 
     @Inject
@@ -43,19 +56,36 @@ public class RequestsInFlight {
     Workers workers;
 
     /** One of them. */
-    private static final class InFlight {
+    final class InFlight {
         private final HttpServerExchange exchange;
         private final long since;
-        private volatile boolean passedOn;
+        private volatile boolean collected;
         private volatile boolean cut;
+        // Of the connection's I/O thread.
+        private long keeps;
         // Of the one that looks.
         private long sent;
-        private long movedAt;
+        private long lookedAt;
 
         private InFlight(HttpServerExchange exchange, long since) {
             this.exchange = exchange;
             this.since = since;
-            this.movedAt = since;
+            this.lookedAt = since;
+        }
+
+        /** So many bytes more of its body are kept while the rest comes. */
+        void keeps(int bytes) {
+            keeps += bytes;
+            if (kept.addAndGet(bytes) > mostKept) {
+                giveUpTheLongest();
+            }
+        }
+
+        /** Its body is here, or nobody waits for it. */
+        void isCollected() {
+            collected = true;
+            kept.addAndGet(-keeps);
+            keeps = 0;
         }
     }
 
@@ -70,53 +100,70 @@ public class RequestsInFlight {
     }
 
     /** Watches one until it is complete. */
-    void watch(HttpServerExchange exchange) {
+    InFlight watch(HttpServerExchange exchange) {
         InFlight request = new InFlight(exchange, time.nanos());
         exchange.putAttachment(WATCHED, request);
         all.add(request);
         exchange.addExchangeCompleteListener((complete, proceed) -> {
             all.remove(request);
+            request.isCollected();
             proceed.proceed();
         });
+        return request;
     }
 
-    /** The body of this one is here, or a thread reads it and looks at the time itself. */
-    static void passOn(HttpServerExchange exchange) {
-        exchange.getAttachment(WATCHED).passedOn = true;
+    /** The bytes of the largest body. */
+    int bodyLimit() {
+        return settings.get(SettingKey.BODY_LIMIT);
+    }
+
+    private void giveUpTheLongest() {
+        all.stream()
+                .filter(request -> !request.collected && !request.cut)
+                .min(Comparator.comparingLong(request -> request.since))
+                .ifPresent(longest -> {
+                    givenUp.incrementAndGet();
+                    cut(longest);
+                });
     }
 
     private void look() {
+        long memoryWasFull = givenUp.getAndSet(0);
+        if (memoryWasFull > 0) {
+            LOG.warnf(
+                    "Gave up %d bodies that came slowly: they took more than %d bytes together",
+                    memoryWasFull, mostKept);
+        }
         long now = time.nanos();
         long bodyTime = settings.get(SettingKey.BODY_TIME).toNanos();
         long sendTime = settings.get(SettingKey.SEND_TIME).toNanos();
         for (InFlight request : all) {
-            if (drips(request, now, bodyTime) || standsStill(request, now, sendTime)) {
+            if (drips(request, now, bodyTime) || trickles(request, now, sendTime)) {
                 cut(request);
             }
         }
     }
 
-    /** While the server collects its body, and when it was answered before its end. */
+    /** While the server collects its body. */
     private static boolean drips(InFlight request, long now, long bodyTime) {
-        return now - request.since > bodyTime
-                && !request.exchange.isRequestComplete()
-                && (!request.passedOn || request.exchange.isResponseComplete());
+        return !request.collected && now - request.since > bodyTime;
     }
 
-    /** What is written asynchronously holds no thread, and has times of its own. */
-    private static boolean standsStill(InFlight request, long now, long sendTime) {
+    /** Whether less than it must has been taken of its answer for that time. A stream of events has times of its own. */
+    private static boolean trickles(InFlight request, long now, long sendTime) {
         long sent = request.exchange.getResponseBytesSent();
-        if (!request.exchange.isResponseStarted() || isAsynchronous(request.exchange) || sent != request.sent) {
+        boolean enough = sent - request.sent >= sendTime * SLOWEST / NANOS_PER_SECOND;
+        if (enough || !request.exchange.isResponseStarted() || isStream(request.exchange)) {
             request.sent = sent;
-            request.movedAt = now;
+            request.lookedAt = now;
             return false;
         }
-        return now - request.movedAt > sendTime;
+        return now - request.lookedAt > sendTime;
     }
 
-    private static boolean isAsynchronous(HttpServerExchange exchange) {
-        ServletRequestContext servlet = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
-        return servlet != null && servlet.getOriginalRequest().isAsyncStarted();
+    private static boolean isStream(HttpServerExchange exchange) {
+        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+        return type != null && type.startsWith(MediaType.SERVER_SENT_EVENTS);
     }
 
     /** Closes the connection of the request that this thread serves: its client must not take what it has got for the whole. */

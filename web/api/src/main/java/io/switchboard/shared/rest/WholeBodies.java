@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.rest;
 
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.io.Receiver;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.RequestBufferingHandler;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.Protocols;
 import jakarta.servlet.ServletContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
- * What happens to a body before its request gets a thread. It is collected, so that who sends slowly costs a connection and no thread; it
- * has a time as a whole, see {@link RequestsInFlight}; and its framing must be one that every proxy on the way reads alike (RFC 9112
- * section 6.1). A body that waits for "100 Continue", and one that is larger than any endpoint takes, is passed on: its request is in
- * flight, and {@link BodyLimitFilter} holds a thread no longer than the body may take.
+ * What happens to a body before its request gets a thread. It is collected, so that who sends slowly, or never ends, costs a connection and
+ * no thread; it has a time as a whole, and all of them together a bounded part of the memory, see {@link RequestsInFlight}; and its framing
+ * must be one that every proxy on the way reads alike (RFC 9112 section 6.1). What is too large is thrown away as it comes, so that its
+ * sender hears so from {@link BodyLimitFilter}; of what is very much too large the rest is not read, and the connection ends.
  *
  * <p>Runs on the server's I/O threads, where nothing may wait.
  */
@@ -26,10 +32,11 @@ public final class WholeBodies implements ServletExtension {
     /** The attribute of the servlet context that holds the {@link RequestsInFlight}. */
     static final String IN_FLIGHT = "io.switchboard.requests-in-flight";
 
-    /** Of 16 KiB each: more than the default limit of the application. */
-    private static final int BUFFERS = 5;
-
+    private static final Logger LOG = Logger.getLogger(WholeBodies.class);
     private static final int BAD_REQUEST = 400;
+
+    /** The bytes of a body that are read at most, those thrown away among them. */
+    private static final int MOST_READ = 2 * 1024 * 1024;
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
@@ -38,60 +45,141 @@ public final class WholeBodies implements ServletExtension {
 
     private static final class Collecting implements HttpHandler {
         private final HttpHandler next;
-        private final HttpHandler buffering;
         private final ServletContext context;
 
         private Collecting(HttpHandler next, ServletContext context) {
             this.next = next;
             this.context = context;
-            this.buffering = new RequestBufferingHandler(this::passOn, BUFFERS);
         }
 
         @Override
         public void handleRequest(HttpServerExchange exchange) throws Exception {
-            ((RequestsInFlight) context.getAttribute(IN_FLIGHT)).watch(exchange);
-            if (isMisframed(exchange.getRequestHeaders())) {
+            RequestsInFlight requests = (RequestsInFlight) context.getAttribute(IN_FLIGHT);
+            RequestsInFlight.InFlight request = requests.watch(exchange);
+            if (isMisframed(exchange)) {
+                Connectors.terminateRequest(exchange);
                 exchange.setStatusCode(BAD_REQUEST).setPersistent(false).endExchange();
             } else if (exchange.isRequestComplete()) {
+                request.isCollected();
                 next.handleRequest(exchange);
-            } else if (isWaitingForm(exchange) && !isAskedFor(exchange)) {
-                exchange.getConnection().close();
+            } else if (HttpContinue.requiresContinueResponse(exchange)
+                    && exchange.getRequestContentLength() > requests.bodyLimit()) {
+                request.isCollected();
+                passOnWithout(next, exchange);
+            } else if (isAskedFor(exchange)) {
+                Body body = new Body(next, request, requests.bodyLimit());
+                exchange.getRequestReceiver().receivePartialBytes(body::take, body::fail);
             } else {
-                buffering.handleRequest(exchange);
+                exchange.getConnection().close();
+            }
+        }
+    }
+
+    /** The body of one request, as it comes. Of the connection's I/O thread. */
+    private static final class Body {
+        private final HttpHandler next;
+        private final RequestsInFlight.InFlight request;
+        private final int limit;
+        private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
+        private long length;
+
+        private Body(HttpHandler next, RequestsInFlight.InFlight request, int limit) {
+            this.next = next;
+            this.request = request;
+            this.limit = limit;
+        }
+
+        private void take(HttpServerExchange exchange, byte[] part, boolean last) {
+            length += part.length;
+            if (length <= limit) {
+                collected.writeBytes(part);
+                request.keeps(part.length);
+            } else {
+                collected.reset();
+            }
+            if (last || length > MOST_READ) {
+                // Before the request is handed over: the exchange allows either reading or a thread.
+                exchange.getRequestReceiver().pause();
+                request.isCollected();
+                handOver(exchange, last);
             }
         }
 
-        private void passOn(HttpServerExchange exchange) throws Exception {
-            RequestsInFlight.passOn(exchange);
-            next.handleRequest(exchange);
+        private void handOver(HttpServerExchange exchange, boolean whole) {
+            try {
+                if (length > limit) {
+                    exchange.getRequestHeaders().remove(Headers.TRANSFER_ENCODING);
+                    exchange.getRequestHeaders().put(Headers.CONTENT_LENGTH, length);
+                    if (whole) {
+                        next.handleRequest(exchange);
+                    } else {
+                        passOnWithout(next, exchange);
+                    }
+                } else {
+                    Connectors.ungetRequestBytes(exchange, pooled(exchange, collected.toByteArray()));
+                    Connectors.resetRequestChannel(exchange);
+                    next.handleRequest(exchange);
+                }
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void fail(HttpServerExchange exchange, IOException failure) {
+            if (failure instanceof Receiver.RequestToLargeException) {
+                length = Long.MAX_VALUE / 10;
+                request.isCollected();
+                handOver(exchange, false);
+            } else {
+                LOG.debug("A client has left in the middle of a body", failure);
+                exchange.setPersistent(false).endExchange();
+            }
         }
     }
 
-    /** The container reads forms, and looks at no time while it does. */
-    private static boolean isWaitingForm(HttpServerExchange exchange) {
-        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
-        return HttpContinue.requiresContinueResponse(exchange)
-                && type != null
-                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    /** Nobody reads it, and nobody waits for its end: the connection ends with the answer. */
+    private static void passOnWithout(HttpHandler next, HttpServerExchange exchange) throws Exception {
+        exchange.setPersistent(false);
+        exchange.getRequestHeaders().remove(Headers.EXPECT);
+        Connectors.terminateRequest(exchange);
+        next.handleRequest(exchange);
+    }
+
+    private static PooledByteBuffer[] pooled(HttpServerExchange exchange, byte[] body) {
+        List<PooledByteBuffer> buffers = new ArrayList<>();
+        for (int at = 0; at < body.length; ) {
+            PooledByteBuffer buffer =
+                    exchange.getConnection().getByteBufferPool().allocate();
+            int part = Math.min(buffer.getBuffer().remaining(), body.length - at);
+            buffer.getBuffer().put(body, at, part).flip();
+            buffers.add(buffer);
+            at += part;
+        }
+        return buffers.toArray(PooledByteBuffer[]::new);
     }
 
     /**
-     * Sends "100 Continue" (RFC 9110 section 10.1.1), so that the body comes and is collected.
+     * Sends "100 Continue" (RFC 9110 section 10.1.1) to who waits for it.
      *
      * @return false when not even these few bytes could be sent
      */
     private static boolean isAskedFor(HttpServerExchange exchange) throws IOException {
-        boolean sent = HttpContinue.createResponseSender(exchange).send();
+        boolean asked = !HttpContinue.requiresContinueResponse(exchange)
+                || HttpContinue.createResponseSender(exchange).send();
         exchange.getRequestHeaders().remove(Headers.EXPECT);
-        return sent;
+        return asked;
     }
 
-    /** Chunked and nothing else, or a length and nothing else. */
-    private static boolean isMisframed(HeaderMap headers) {
+    /** Chunked and nothing else, or a length and nothing else; chunks in HTTP/1.1 only. */
+    private static boolean isMisframed(HttpServerExchange exchange) {
+        HeaderMap headers = exchange.getRequestHeaders();
         HeaderValues codings = headers.get(Headers.TRANSFER_ENCODING);
         return codings != null
                 && (codings.size() != 1
-                        || !codings.getFirst().strip().equalsIgnoreCase("chunked")
-                        || headers.contains(Headers.CONTENT_LENGTH));
+                        || !codings.getFirst().equalsIgnoreCase("chunked")
+                        || headers.contains(Headers.CONTENT_LENGTH)
+                        || !exchange.getProtocol().equals(Protocols.HTTP_1_1));
     }
 }
