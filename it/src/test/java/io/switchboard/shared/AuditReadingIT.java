@@ -143,6 +143,33 @@ class AuditReadingIT {
         assertThat(cells.get(many)).startsWith(listed.get(many - 1).get("id").asText() + ",");
     }
 
+    /** A filter that nothing can fit would answer that nothing was done. */
+    @Test
+    void aFilterThatNothingCanFitIsRefusedAndNamed() {
+        Map<String, String> nonsense = Map.of(
+                "actor=rubbish",
+                "actor",
+                "actor=terminal:" + stage.door().id() + "0",
+                "actor",
+                "action=Call.Place",
+                "action",
+                "outcome=it%20went%20well",
+                "outcome",
+                "since=2026-11-21T10:00:00Z&until=2026-11-20T10:00:00Z",
+                "until");
+        nonsense.forEach((query, name) -> {
+            for (String accept : List.of("application/json", "text/csv")) {
+                JsonNode problem = house.request("GET", "/audit?" + query, null, Map.of("Accept", accept))
+                        .expect(400, "invalid-request")
+                        .json();
+                assertThat(problem.at("/errors/0/pointer").asText()).as(query).isEqualTo(name);
+            }
+        });
+        for (String sense : List.of("actor=server", "actor=anonymous", "action=call", "action=call.", "outcome=done")) {
+            house.get("/audit?" + sense).expect(200);
+        }
+    }
+
     @Test
     void anExportTakesNoPart() {
         house.request("GET", "/audit?limit=5", null, Map.of("Accept", "text/csv"))

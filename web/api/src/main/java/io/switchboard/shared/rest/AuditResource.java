@@ -11,6 +11,7 @@ import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -44,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 public class AuditResource {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
+
+    private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String ACTOR = "server|anonymous|(terminal|api-client):" + ID;
+    private static final String ACTION = "[a-z][a-z-]*(\\.[a-z-]*)?";
+    private static final String OUTCOME = "[a-z][a-z-]*";
 
     /** Rows of one transaction of an export, and in memory at a time. */
     private static final int PART = 200;
@@ -88,14 +94,29 @@ public class AuditResource {
                     @QueryParam("enterpriseId")
                     @Nullable
                     EnterpriseId enterprise,
-            @Parameter(description = "Who did it, as an entry names it") @QueryParam("actor") @Nullable String actor,
-            @Parameter(description = "How the action begins: call, or call.place") @QueryParam("action") @Nullable
+            @Parameter(description = "Who did it, as an entry names it")
+                    @QueryParam("actor")
+                    @Pattern(
+                            regexp = ACTOR,
+                            message = "must be server, anonymous, terminal:ID or api-client:ID, as an entry names it")
+                    @Nullable
+                    String actor,
+            @Parameter(description = "How the action begins: call, or call.place")
+                    @QueryParam("action")
+                    @Pattern(regexp = ACTION, message = "must be how an action begins: call, or call.place")
+                    @Nullable
                     String action,
             @Parameter(description = "To what") @QueryParam("resource") @Nullable String resource,
-            @Parameter(description = "With what outcome: done, or a refusal's code") @QueryParam("outcome") @Nullable
+            @Parameter(description = "With what outcome: done, or a refusal's code")
+                    @QueryParam("outcome")
+                    @Pattern(regexp = OUTCOME, message = "must be done, or a refusal's code")
+                    @Nullable
                     String outcome,
             @Parameter(description = "At this time or later") @QueryParam("since") @Nullable Instant since,
             @Parameter(description = "Before this time") @QueryParam("until") @Nullable Instant until) {
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw RefusedException.field(SharedRefusal.INVALID_REQUEST, "until", "must be later than since");
+        }
         AuditFilter asked = new AuditFilter(enterprise, actor, action, resource, outcome, since, until);
         Optional<AuditFormat> format = format();
         if (format.isPresent()) {

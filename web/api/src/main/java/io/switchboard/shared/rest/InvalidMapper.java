@@ -14,6 +14,9 @@ import java.util.Comparator;
 /** Requests that Bean Validation refuses. */
 @Provider
 public class InvalidMapper implements ExceptionMapper<ConstraintViolationException> {
+    /** How resources call the body of a request. */
+    private static final String BODY = "request";
+
     @Override
     public Response toResponse(ConstraintViolationException invalid) {
         return Problems.invalid(
@@ -26,6 +29,7 @@ public class InvalidMapper implements ExceptionMapper<ConstraintViolationExcepti
 
     private static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
+        String parameter = BODY;
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
@@ -36,7 +40,11 @@ public class InvalidMapper implements ExceptionMapper<ConstraintViolationExcepti
             if (node.getKind() == ElementKind.PROPERTY) {
                 pointer.append('/').append(node.getName());
             }
+            if (node.getKind() == ElementKind.PARAMETER) {
+                parameter = node.getName();
+            }
         }
-        return pointer.toString();
+        // Of a body something is wrong within it; a query parameter is wrong itself, and called as in the query.
+        return pointer.length() == 0 && !parameter.equals(BODY) ? parameter : pointer.toString();
     }
 }

@@ -34,21 +34,27 @@ public final class Audit {
     /**
      * Writes the entries that are asked for to a stream, one a line, as JSON objects, newest first.
      *
-     * @return how many bytes
-     * @throws IOException when the stream takes no more, or the server stops in the middle: what was written is not all
+     * @return how many
+     * @throws IOException when the stream takes no more
+     * @throws io.switchboard.shared.client.UnreachableException also when the server stops in the middle: what was written is not all
      */
     public long exportNdjson(AuditFilter asked, OutputStream to) throws IOException {
-        return session.download(path(asked), "application/x-ndjson", to);
+        CountedLines lines = new CountedLines(to, false);
+        session.download(path(asked), "application/x-ndjson", lines);
+        return lines.count();
     }
 
     /**
      * The same as comma-separated values with a head line.
      *
-     * @return how many bytes
-     * @throws IOException when the stream takes no more, or the server stops in the middle: what was written is not all
+     * @return how many, without the head
+     * @throws IOException when the stream takes no more
+     * @throws io.switchboard.shared.client.UnreachableException also when the server stops in the middle: what was written is not all
      */
     public long exportCsv(AuditFilter asked, OutputStream to) throws IOException {
-        return session.download(path(asked), "text/csv", to);
+        CountedLines lines = new CountedLines(to, true);
+        session.download(path(asked), "text/csv", lines);
+        return Math.max(0, lines.count() - 1);
     }
 
     private static ApiPath path(AuditFilter asked) {

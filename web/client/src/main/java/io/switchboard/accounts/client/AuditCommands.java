@@ -6,17 +6,18 @@ import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.TimeOption;
+import io.switchboard.shared.client.WholeFile;
 import io.switchboard.shared.wire.AuditFilter;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.PublishedName;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,10 @@ final class AuditCommands extends CommandFamily {
         @Option(names = "--enterprise-id", paramLabel = "ENTERPRISE", description = "with --admin: this enterprise's")
         private @Nullable EnterpriseId enterprise;
 
-        @Option(names = "--actor", paramLabel = "ACTOR", description = "who did it: terminal:ID, api-client:ID, server")
+        @Option(
+                names = "--actor",
+                paramLabel = "ACTOR",
+                description = "who did it: terminal:ID, api-client:ID, server or anonymous")
         private @Nullable String actor;
 
         @Option(names = "--action", paramLabel = "ACTION", description = "how the action begins: call, or call.place")
@@ -51,7 +55,7 @@ final class AuditCommands extends CommandFamily {
         @Option(names = "--outcome", paramLabel = "OUTCOME", description = "done, or a refusal's code")
         private @Nullable String outcome;
 
-        @Option(names = "--since", paramLabel = "TIME", description = "at this time or later")
+        @Option(names = "--since", paramLabel = "TIME", description = "at this time or later: " + TimeOption.FORM)
         private @Nullable Instant since;
 
         @Option(names = "--until", paramLabel = "TIME", description = "before this time")
@@ -62,6 +66,10 @@ final class AuditCommands extends CommandFamily {
         }
 
         AuditFilter asked() {
+            if (enterprise != null && !asAdmin) {
+                throw new IllegalArgumentException(
+                        "--enterprise-id goes with --admin; an enterprise's own credentials read its own entries");
+            }
             return new AuditFilter(enterprise, actor, action, resource, outcome, since, until);
         }
     }
@@ -83,9 +91,10 @@ final class AuditCommands extends CommandFamily {
 
         @Override
         protected void run(CommandContext context) {
+            AuditFilter asked = filter.asked();
             context.printer()
                     .list(
-                            options.cut(filter.audit(context).list(filter.asked())),
+                            options.cut(filter.audit(context).list(asked)),
                             List.of("AT", "ACTOR", "ACTION", "RESOURCE", "OUTCOME", "FROM"),
                             view -> List.of(
                                     view.at(),
@@ -110,8 +119,15 @@ final class AuditCommands extends CommandFamily {
 
     @Command(
             name = "export",
-            description = "Write all entries that are asked for to a file, however many.",
-            footer = "%nExample:%n  switchboard audit export --since 2026-11-01T00:00 --output november.csv")
+            description = {
+                "Write all entries that are asked for to a file, however many.",
+                "The file is written beside its place and takes its name when it is whole."
+            },
+            footer = {
+                "%nExamples:",
+                "  switchboard audit export --since 2026-11-01 --until 2026-12-01 --output november.csv",
+                "  switchboard audit export --format ndjson --output audit.ndjson --force"
+            })
     static final class Export extends ClientCommand {
         @Mixin
         private final FilterOptions filter = new FilterOptions();
@@ -126,21 +142,27 @@ final class AuditCommands extends CommandFamily {
         @Option(names = "--output", required = true, paramLabel = "FILE", description = "the file to write")
         private @Nullable Path output;
 
+        @Option(names = "--force", description = "replace a file that is there")
+        private boolean force;
+
         @Override
         protected void run(CommandContext context) throws IOException {
             Path file = Fields.required(output, "--output");
+            AuditFilter asked = filter.asked();
+            WholeFile place = WholeFile.at(file, force);
             Audit audit = filter.audit(context);
-            long bytes;
-            try (OutputStream to = Files.newOutputStream(file)) {
-                bytes = switch (format) {
-                    case CSV -> audit.exportCsv(filter.asked(), to);
-                    case NDJSON -> audit.exportNdjson(filter.asked(), to);
-                };
-            }
+            AtomicLong entries = new AtomicLong();
+            place.write(to -> entries.set(
+                    switch (format) {
+                        case CSV -> audit.exportCsv(asked, to);
+                        case NDJSON -> audit.exportNdjson(asked, to);
+                    }));
             context.printer()
                     .result(
-                            Map.of("file", file.toString(), "bytes", bytes),
-                            () -> context.printer().line("Wrote " + bytes + " bytes to " + file + "."));
+                            Map.of("file", file.toString(), "entries", entries.get()),
+                            () -> context.printer()
+                                    .line("Wrote " + (entries.get() == 1 ? "1 entry" : entries + " entries") + " to "
+                                            + file + "."));
         }
     }
 }

@@ -10,8 +10,8 @@ import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.Printer;
 import io.switchboard.shared.client.QrDrawing;
+import io.switchboard.shared.client.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,11 +59,11 @@ final class IdentifierQrCommand extends IdentifierCommands.OfOne {
         result.put("form", chosen);
         result.put("url", url);
         if (png != null) {
-            Files.write(png, identifiers.png(one, chosen));
+            write(png, identifiers.png(one, chosen));
             result.put("png", png.toString());
         }
         if (svg != null) {
-            Files.write(svg, identifiers.svg(one, chosen));
+            write(svg, identifiers.svg(one, chosen));
             result.put("svg", svg.toString());
         }
         Printer printer = context.printer();
@@ -73,6 +73,11 @@ final class IdentifierQrCommand extends IdentifierCommands.OfOne {
             }
             printer.fields(result);
         });
+    }
+
+    /** A picture is drawn anew at any time: one that is there is replaced. */
+    private static void write(Path file, byte[] picture) throws IOException {
+        WholeFile.at(file, true).write(to -> to.write(picture));
     }
 
     private static IdentifierForm preferred(VirtualIdentifierView view) {

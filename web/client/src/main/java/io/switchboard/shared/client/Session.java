@@ -79,26 +79,44 @@ public final class Session {
     /**
      * Writes a resource of any size to a stream, as it comes. Asked for once: what has begun cannot be taken back.
      *
-     * @return how many bytes
-     * @throws IOException when the stream takes no more, or the server stops in the middle
+     * @throws IOException when the stream takes no more
+     * @throws UnreachableException also when the server stops in the middle: what was written is not all
      */
-    public long download(ApiPath path, String mediaType, OutputStream to) throws IOException {
+    public void download(ApiPath path, String mediaType, OutputStream to) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(server.options().requestTimeout())
                 .header("Accept", mediaType + ", application/problem+json");
         accessToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         account.ifPresent(id -> request.header("Switchboard-Account", id.toString()));
-        try {
-            HttpResponse<InputStream> response =
-                    server.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw ProblemException.of(HttpSender.answer(response, body.readNBytes(CappedBody.LIMIT)));
-                }
-                return body.transferTo(to);
+        HttpResponse<InputStream> response = begun(request.build());
+        try (InputStream body = response.body()) {
+            byte[] part = read(response, body);
+            if (response.statusCode() != 200) {
+                throw ProblemException.of(HttpSender.answer(response, part));
             }
+            while (part.length > 0) {
+                to.write(part);
+                part = read(response, body);
+            }
+        }
+    }
+
+    private HttpResponse<InputStream> begun(HttpRequest request) {
+        try {
+            return server.http().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException failure) {
+            throw new UnreachableException(request.uri(), failure);
         } catch (InterruptedException interrupted) {
-            throw UnreachableException.interrupted(server.resolve(path), interrupted);
+            throw UnreachableException.interrupted(request.uri(), interrupted);
+        }
+    }
+
+    /** The next part of a body; empty at its end. */
+    private static byte[] read(HttpResponse<InputStream> response, InputStream body) {
+        try {
+            return body.readNBytes(CappedBody.LIMIT);
+        } catch (IOException cutOff) {
+            throw UnreachableException.cutOff(response.uri(), cutOff);
         }
     }
 

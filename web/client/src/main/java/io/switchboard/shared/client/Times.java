@@ -4,12 +4,16 @@ package io.switchboard.shared.client;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times and durations as people type and read them. */
@@ -32,19 +36,23 @@ final class Times {
         return found;
     }
 
-    /** RFC 3339, or without an offset for the machine's own zone. */
+    /** RFC 3339, or without an offset for the machine's own zone; a day is its beginning. */
     static Instant instant(String text, ZoneId zone) {
         String typed = text.strip().replace(' ', 'T');
+        return Stream.<Function<String, Instant>>of(
+                        time -> OffsetDateTime.parse(time).toInstant(),
+                        time -> LocalDateTime.parse(time).atZone(zone).toInstant(),
+                        day -> LocalDate.parse(day).atStartOfDay(zone).toInstant())
+                .flatMap(form -> read(form, typed).stream())
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a time like " + TimeOption.FORM));
+    }
+
+    private static Optional<Instant> read(Function<String, Instant> form, String text) {
         try {
-            return OffsetDateTime.parse(typed).toInstant();
-        } catch (DateTimeException noOffset) {
-            try {
-                return LocalDateTime.parse(typed).atZone(zone).toInstant();
-            } catch (DateTimeException malformed) {
-                malformed.addSuppressed(noOffset);
-                throw new TypeConversionException(
-                        "'" + text + "' is not a time like 2026-12-24T18:00 or 2026-12-24T17:00:00Z");
-            }
+            return Optional.of(form.apply(text));
+        } catch (DateTimeException anotherForm) {
+            return Optional.empty();
         }
     }
 

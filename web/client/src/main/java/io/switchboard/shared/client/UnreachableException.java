@@ -21,8 +21,13 @@ public final class UnreachableException extends RuntimeException {
         super("The server at " + origin(uri) + " cannot be reached: " + reason(cause), cause);
     }
 
-    private UnreachableException(String message, InterruptedException cause) {
+    private UnreachableException(String message, Exception cause) {
         super(message, cause);
+    }
+
+    /** For a server that stopped in the middle of its answer. */
+    static UnreachableException cutOff(URI uri, IOException cause) {
+        return new UnreachableException("The server at " + origin(uri) + " stopped in the middle of its answer", cause);
     }
 
     /** For a thread that was interrupted while it waited; it stays marked as interrupted. */

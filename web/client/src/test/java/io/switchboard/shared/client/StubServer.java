@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers what a test has laid out, and remembers what it was asked. Tokens it gives by itself. */
 public final class StubServer implements AutoCloseable {
+    /** The header of a reply that ends before all of it was sent. */
+    public static final String CUT_OFF = "Cut-Off";
+
     private final HttpServer http;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Reply>> replies = new HashMap<>();
@@ -106,7 +109,8 @@ public final class StubServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Request-Id", "request-" + requests.size());
             reply.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            boolean cutOff = reply.headers().containsKey(CUT_OFF);
+            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length + (cutOff ? 1 : 0));
             exchange.getResponseBody().write(bytes);
         }
     }

@@ -33,6 +33,11 @@ class TimesTest {
 
         assertThat(Times.instant("2026-12-24T18:00", berlin)).isEqualTo(Instant.parse("2026-12-24T17:00:00Z"));
         assertThat(Times.instant("2026-12-24 18:00:00+05:00", berlin)).isEqualTo(Instant.parse("2026-12-24T13:00:00Z"));
+        assertThat(Times.instant("2026-12-24T18:00Z", berlin)).isEqualTo(Instant.parse("2026-12-24T18:00:00Z"));
+        assertThat(Times.instant("2026-12-24", berlin)).isEqualTo(Instant.parse("2026-12-23T23:00:00Z"));
+        assertThatThrownBy(() -> Times.instant("2026-12-32", berlin))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining(TimeOption.FORM);
         assertThatThrownBy(() -> Times.instant("tomorrow", berlin)).isInstanceOf(TypeConversionException.class);
     }
 
