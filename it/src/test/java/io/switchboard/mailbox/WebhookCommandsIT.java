@@ -63,7 +63,7 @@ class WebhookCommandsIT {
             receiver.does(Receiver.answers(500));
             String stuck = backEnd.json("webhooks", "test", id).get("id").asText();
             assertThat(backEnd.run("webhooks", "skip", id, stuck).expect(0).out())
-                    .contains(stuck);
+                    .contains(stuck, receiver.url() + "/hooks", "webhook.test", "webhooks replay " + id + " --since");
             assertThat(backEnd.json("webhooks", "deliveries", id, "--state", "pending")
                             .get("items"))
                     .isEmpty();

@@ -93,13 +93,18 @@ public class WebhookTargets implements DnsResolver {
         if (ENDS_IN_A_NUMBER.matcher(host).matches() || host.contains(":")) {
             InetAddress address = figures(host);
             if (!isAllowed(address)) {
-                throw refused("This address is not public");
+                throw refused("This address is not public, and the operator does not allow it ("
+                        + WebhookKeys.TARGETS.name() + ")");
             }
             named = allowed.contains(address);
         }
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         if (!secure && !(named && "http".equalsIgnoreCase(uri.getScheme()))) {
-            throw refused("The address must begin with https://");
+            throw refused(
+                    named
+                            ? "The address must begin with https:// or http://"
+                            : "The address must begin with https://; http:// is for hosts that the operator allows ("
+                                    + WebhookKeys.TARGETS.name() + ")");
         }
     }
 

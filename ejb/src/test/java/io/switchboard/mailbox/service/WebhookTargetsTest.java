@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,21 @@ class WebhookTargetsTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.code()).isEqualTo(WebhookRefusal.TARGET_REFUSED));
+    }
+
+    /** Whoever reads that an address must begin with https learns for which hosts it need not. */
+    @Test
+    void aRefusalSaysWhoDecidesOfHttp() {
+        WebhookTargets some = new WebhookTargets(Targets.parse("hooks.internal"));
+        Map<String, String> said = Map.of(
+                "http://example.org/", "must begin with https://; http:// is for hosts that the operator allows",
+                "http://10.1.2.3/", "not public, and the operator does not allow it",
+                "ftp://hooks.internal/", "must begin with https:// or http://");
+        said.forEach((url, why) -> assertThatThrownBy(() -> some.require(url))
+                .as(url)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.errors().toString()).contains(why)));
     }
 
     @Test

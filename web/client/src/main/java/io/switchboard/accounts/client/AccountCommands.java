@@ -187,7 +187,14 @@ final class AccountCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the enterprise's accounts, newest first.")
+    @Command(
+            name = "list",
+            description = "List the enterprise's accounts, newest first.",
+            footer = {
+                "%nExamples:",
+                "  switchboard accounts list --external-id customer-4711",
+                "  switchboard accounts list --address \"+49 30 901820\""
+            })
     static final class Listed extends ClientCommand {
         @Option(names = "--external-id", paramLabel = "ID", description = "only the one that you call so")
         private @Nullable String externalId;
@@ -215,7 +222,10 @@ final class AccountCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "show", description = "Show one account.")
+    @Command(
+            name = "show",
+            description = "Show one account.",
+            footer = "%nExample:%n  switchboard accounts show ACCOUNT")
     static final class Show extends ClientCommand {
         @Parameters(paramLabel = "ACCOUNT", description = "the account's id")
         private @Nullable AccountId account;

@@ -96,7 +96,10 @@ final class AdminCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the enterprises, newest first.")
+    @Command(
+            name = "list",
+            description = "List the enterprises, newest first.",
+            footer = "%nExample:%n  switchboard admin enterprises list --name Ac")
     static final class ListEnterprises extends ClientCommand {
         @Option(names = "--name", paramLabel = "PREFIX", description = "only those whose names begin so")
         private @Nullable String prefix;
@@ -158,7 +161,10 @@ final class AdminCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the API clients of an enterprise, without their secrets.")
+    @Command(
+            name = "list",
+            description = "List the API clients of an enterprise, without their secrets.",
+            footer = "%nExample:%n  switchboard admin api-clients list ENTERPRISE")
     static final class ListApiClients extends ClientCommand {
         @Parameters(paramLabel = "ENTERPRISE", description = "the enterprise's id")
         private @Nullable EnterpriseId enterprise;

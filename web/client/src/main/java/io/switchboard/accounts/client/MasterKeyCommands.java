@@ -21,7 +21,8 @@ final class MasterKeyCommands extends CommandFamily {
                 "Have the server make a new master key in its data directory.",
                 "Copy master.key to where you keep it: backups from now on need the new one, those from before the old"
                         + " one."
-            })
+            },
+            footer = "%nExample:%n  switchboard admin master-key rotate")
     static final class Rotate extends ClientCommand {
         @Override
         protected void run(CommandContext context) {

@@ -26,7 +26,8 @@ final class SigningKeyCommands extends CommandFamily {
     @Command(
             name = "rotate",
             description =
-                    "Make the next key. It is published now, and signs when everybody has had the time to read it.")
+                    "Make the next key. It is published now, and signs when everybody has had the time to read it.",
+            footer = "%nExample:%n  switchboard admin signing-keys rotate")
     static final class Rotate extends ClientCommand {
         @Override
         protected void run(CommandContext context) {
@@ -35,7 +36,10 @@ final class SigningKeyCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the keys that are published, newest first.")
+    @Command(
+            name = "list",
+            description = "List the keys that are published, newest first.",
+            footer = "%nExample:%n  switchboard admin signing-keys list")
     static final class Listed extends ClientCommand {
         @Mixin
         private final ListOptions options = new ListOptions();

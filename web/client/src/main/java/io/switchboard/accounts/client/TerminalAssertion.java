@@ -46,6 +46,11 @@ final class TerminalAssertion implements TokenGrant {
     }
 
     @Override
+    public String remedy() {
+        return "this terminal was revoked, its account is erased, or the server has begun anew; enrol with another code";
+    }
+
+    @Override
     public boolean dependsOnTime() {
         return true;
     }

@@ -30,7 +30,14 @@ import picocli.CommandLine.Parameters;
             TerminalCommands.Revoke.class
         })
 final class TerminalCommands extends CommandFamily {
-    @Command(name = "list", description = "List the account's terminals, newest first.")
+    @Command(
+            name = "list",
+            description = "List the account's terminals, newest first.",
+            footer = {
+                "%nExamples:",
+                "  switchboard terminals list",
+                "  switchboard terminals list --account ACCOUNT --state active"
+            })
     static final class Listed extends ClientCommand {
         @Option(names = "--state", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}; both by default")
         private @Nullable TerminalState state;
@@ -51,7 +58,10 @@ final class TerminalCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "me", description = "Show this profile's terminal as the server knows it.")
+    @Command(
+            name = "me",
+            description = "Show this profile's terminal as the server knows it.",
+            footer = "%nExample:%n  switchboard --profile phone terminals me")
     static final class Me extends ClientCommand {
         @Override
         protected void run(CommandContext context) {

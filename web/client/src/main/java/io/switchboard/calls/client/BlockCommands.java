@@ -51,7 +51,10 @@ final class BlockCommands {
         }
     }
 
-    @Command(name = "unblock", description = "Let a blocked caller through again.")
+    @Command(
+            name = "unblock",
+            description = "Let a blocked caller through again.",
+            footer = "%nExample:%n  switchboard identifiers unblock IDENTIFIER caller-4W2nQ0tV9zqYk3rT")
     static final class Unblock extends IdentifierCommands.OfOne {
         @Parameters(index = "1", paramLabel = "PSEUDONYM", description = "as its calls show it")
         private @Nullable String pseudonym;
@@ -65,7 +68,10 @@ final class BlockCommands {
         }
     }
 
-    @Command(name = "blocks", description = "List the callers that an identifier blocks, newest first.")
+    @Command(
+            name = "blocks",
+            description = "List the callers that an identifier blocks, newest first.",
+            footer = "%nExample:%n  switchboard identifiers blocks IDENTIFIER")
     static final class Listed extends IdentifierCommands.OfOne {
         @Mixin
         private final ListOptions options = new ListOptions();

@@ -17,6 +17,7 @@ import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.TimeOption;
 import io.switchboard.shared.wire.Page;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -109,7 +110,14 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "reject", description = "Reject a ringing call.")
+    @Command(
+            name = "reject",
+            description = "Reject a ringing call.",
+            footer = {
+                "%nExamples:",
+                "  switchboard calls reject",
+                "  switchboard calls reject CALL --reason busy --scope call"
+            })
     static final class Reject extends Move {
         @Option(
                 names = "--scope",
@@ -135,7 +143,10 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "cancel", description = "Give up a call that you placed and nobody has answered.")
+    @Command(
+            name = "cancel",
+            description = "Give up a call that you placed and nobody has answered.",
+            footer = "%nExample:%n  switchboard calls cancel")
     static final class Cancel extends Move {
         Cancel() {
             super(Optional.of(CallDirection.OUTGOING), CallState.RINGING);
@@ -147,7 +158,10 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "connect", description = "Say that your side is connected; the call is, when both sides say so.")
+    @Command(
+            name = "connect",
+            description = "Say that your side is connected; the call is, when both sides say so.",
+            footer = "%nExample:%n  switchboard calls connect")
     static final class Connect extends Move {
         Connect() {
             super(Optional.empty(), CallState.ANSWERED);
@@ -159,7 +173,10 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "hang-up", description = "End an answered call.")
+    @Command(
+            name = "hang-up",
+            description = "End an answered call.",
+            footer = "%nExample:%n  switchboard calls hang-up")
     static final class HangUp extends Move {
         HangUp() {
             super(Optional.empty(), CallState.ANSWERED, CallState.CONNECTED);
@@ -171,7 +188,10 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "show", description = "Show a call as your side may see it.")
+    @Command(
+            name = "show",
+            description = "Show a call as your side may see it.",
+            footer = "%nExample:%n  switchboard calls show CALL")
     static final class Show extends ClientCommand {
         @Parameters(paramLabel = "CALL", description = "the call's id")
         private @Nullable CallId id;
@@ -185,7 +205,14 @@ final class CallCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List calls, newest first.")
+    @Command(
+            name = "list",
+            description = "List calls, newest first.",
+            footer = {
+                "%nExamples:",
+                "  switchboard calls list --state missed --since 2026-11-20",
+                "  switchboard calls list --account ACCOUNT --direction incoming"
+            })
     static final class Listed extends ClientCommand {
         @Option(
                 names = "--direction",
@@ -202,7 +229,10 @@ final class CallCommands extends CommandFamily {
         @Option(names = "--external-id", paramLabel = "ID", description = "only calls that you placed and call so")
         private @Nullable String externalId;
 
-        @Option(names = "--since", paramLabel = "TIME", description = "placed at this time or later")
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description = "placed at this time or later: " + TimeOption.FORM)
         private @Nullable Instant since;
 
         @Option(names = "--until", paramLabel = "TIME", description = "placed before this time")

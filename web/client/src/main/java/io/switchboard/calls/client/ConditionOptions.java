@@ -4,6 +4,7 @@ package io.switchboard.calls.client;
 import io.switchboard.calls.wire.ConditionsRequest;
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.WeeklyHours;
+import io.switchboard.shared.client.TimeOption;
 import io.switchboard.shared.wire.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,10 @@ import picocli.CommandLine.Option;
 
 /** The conditions of an identifier on the command line. */
 final class ConditionOptions {
-    @Option(names = "--not-before", paramLabel = "TIME", description = "no call before this moment")
+    @Option(names = "--not-before", paramLabel = "TIME", description = "no call before this moment: " + TimeOption.FORM)
     private @Nullable Instant notBefore;
 
-    @Option(
-            names = "--valid-until",
-            paramLabel = "TIME",
-            description = "no call from this moment on: 2026-12-24T18:00, or with an offset")
+    @Option(names = "--valid-until", paramLabel = "TIME", description = "no call from this moment on, in the same form")
     private @Nullable Instant validUntil;
 
     @Option(

@@ -8,6 +8,7 @@ import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallView;
 import io.switchboard.mailbox.client.ChannelListener;
 import io.switchboard.mailbox.client.EventChannel;
+import io.switchboard.mailbox.client.Transport;
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.SwitchboardClient;
 import io.switchboard.shared.wire.CloudEvent;
@@ -104,7 +105,7 @@ final class DemoTerminal implements AutoCloseable {
         }
 
         @Override
-        public void onConnected(long position) {
+        public void onConnected(Transport way, long position) {
             synchronized (DemoTerminal.this) {
                 ready = true;
                 DemoTerminal.this.notifyAll();

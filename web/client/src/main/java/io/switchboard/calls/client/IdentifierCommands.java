@@ -112,7 +112,10 @@ final class IdentifierCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the account's identifiers, newest first.")
+    @Command(
+            name = "list",
+            description = "List the account's identifiers, newest first.",
+            footer = "%nExample:%n  switchboard identifiers list --state active")
     static final class Listed extends ClientCommand {
         @Option(names = "--state", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}; all by default")
         private @Nullable IdentifierState state;
@@ -143,7 +146,10 @@ final class IdentifierCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "show", description = "Show one identifier with its codes.")
+    @Command(
+            name = "show",
+            description = "Show one identifier with its codes.",
+            footer = "%nExample:%n  switchboard identifiers show IDENTIFIER")
     static final class Show extends OfOne {
         @Override
         void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
@@ -240,7 +246,10 @@ final class IdentifierCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "pause", description = "Let no call through until it is resumed.")
+    @Command(
+            name = "pause",
+            description = "Let no call through until it is resumed.",
+            footer = "%nExample:%n  switchboard identifiers pause IDENTIFIER")
     static final class Pause extends OfOne {
         @Override
         void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
@@ -248,7 +257,10 @@ final class IdentifierCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "resume", description = "End a pause.")
+    @Command(
+            name = "resume",
+            description = "End a pause.",
+            footer = "%nExample:%n  switchboard identifiers resume IDENTIFIER")
     static final class Resume extends OfOne {
         @Override
         void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {
@@ -256,7 +268,10 @@ final class IdentifierCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "revoke", description = "End an identifier for good. Its codes are never issued again.")
+    @Command(
+            name = "revoke",
+            description = "End an identifier for good. Its codes are never issued again.",
+            footer = "%nExample:%n  switchboard identifiers revoke IDENTIFIER")
     static final class Revoke extends OfOne {
         @Override
         void run(CommandContext context, Identifiers identifiers, VirtualIdentifierId one) {

@@ -7,6 +7,7 @@ import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.TimeOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class RefusedCommand extends ClientCommand {
     @Option(names = "--cause", paramLabel = "CAUSE", description = "${COMPLETION-CANDIDATES}")
     private @Nullable RefusalCause cause;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "not before this moment")
+    @Option(names = "--since", paramLabel = "TIME", description = "not before this moment: " + TimeOption.FORM)
     private @Nullable Instant since;
 
     @Mixin

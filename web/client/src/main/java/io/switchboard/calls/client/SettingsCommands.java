@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
         description = "See and change the defaults of the enterprise's identifiers.",
         subcommands = {SettingsCommands.Show.class, SettingsCommands.Edit.class})
 final class SettingsCommands extends CommandFamily {
-    @Command(name = "show", description = "Show the enterprise's defaults.")
+    @Command(
+            name = "show",
+            description = "Show the enterprise's defaults.",
+            footer = "%nExample:%n  switchboard settings show")
     static final class Show extends ClientCommand {
         @Override
         protected void run(CommandContext context) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
         description = {
             "Print this terminal's events as they come, until Ctrl-C.",
             "One event a line, with --json one JSON document a line.",
-            "Rings are acknowledged. Events that were printed are not printed again by the next watch."
+            "Rings are acknowledged. Events that were printed are not printed again by the next watch.",
+            "The standard error says when it is connected and by which way, and when it tries again."
         },
         footer = {
             "%nExamples:",
@@ -77,10 +78,47 @@ final class WatchCommand extends ClientCommand {
         return "Not connected, trying again in " + seconds + " s: " + why;
     }
 
+    /**
+     * What is worth telling of the connections of one watch: the first, one after an interruption, and one that goes another way. That the
+     * same way is opened anew now and then is not.
+     */
+    static final class Connections {
+        private @Nullable Transport last;
+        private boolean interrupted;
+
+        void interrupted() {
+            interrupted = true;
+        }
+
+        Optional<String> connected(Transport way) {
+            Transport before = last;
+            boolean silent = way == before && !interrupted;
+            last = way;
+            interrupted = false;
+            if (silent) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    before == null
+                            ? "Connected by " + name(way) + ". Watching; Ctrl-C ends it."
+                            : "Connected again, by " + name(way) + ".");
+        }
+
+        private static String name(Transport way) {
+            return switch (way) {
+                case AUTO -> "some way";
+                case WEBSOCKET -> "WebSocket";
+                case SSE -> "server-sent events";
+                case LONG_POLL -> "long poll";
+            };
+        }
+    }
+
     private final class Watcher implements ChannelListener {
         private final CommandContext context;
         private final Printer printer;
         private final Calls calls;
+        private final Connections connections = new Connections();
         private final AtomicReference<ChannelEnd> end = new AtomicReference<>(ChannelEnd.CLOSED);
         private final AtomicReference<String> reason = new AtomicReference<>("");
         private final AtomicReference<@Nullable OutputClosedException> unread = new AtomicReference<>();
@@ -109,8 +147,8 @@ final class WatchCommand extends ClientCommand {
         }
 
         @Override
-        public void onConnected(long position) {
-            printer.note("Watching; Ctrl-C ends it.");
+        public void onConnected(Transport way, long position) {
+            connections.connected(way).ifPresent(printer::note);
         }
 
         /** A person who watches wants to see what is to come; that something is missing is said. */
@@ -122,6 +160,7 @@ final class WatchCommand extends ClientCommand {
 
         @Override
         public void onInterrupted(String why, Duration retryAfter) {
+            connections.interrupted();
             printer.note(notConnected(why, retryAfter));
         }
 

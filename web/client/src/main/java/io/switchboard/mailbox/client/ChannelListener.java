@@ -14,8 +14,12 @@ public interface ChannelListener {
     /** The next event. An exception ends the channel with {@link ChannelEnd#LISTENER_FAILED}; the event is not acknowledged. */
     void onEvent(CloudEvent event);
 
-    /** The channel is open; events after this position follow. Called again after every reconnection. */
-    default void onConnected(long position) {}
+    /**
+     * The channel is open; events after this position follow. Called again after every reconnection.
+     *
+     * @param way how events come this time
+     */
+    default void onConnected(Transport way, long position) {}
 
     /** Everything that had piled up has been delivered. */
     default void onCaughtUp(long position) {}

@@ -69,11 +69,12 @@ final class ChannelReader {
     /**
      * Reads a connection to its end and closes it.
      *
+     * @param way by which the connection goes
      * @param connected called when the server has said that the connection stands
      */
-    Result read(EventTransport.Connection connection, Runnable connected) throws InterruptedException {
+    Result read(Transport way, EventTransport.Connection connection, Runnable connected) throws InterruptedException {
         try {
-            Result result = readOn(connection, connected);
+            Result result = readOn(way, connection, connected);
             if (ORDERLY.contains(result.outcome())) {
                 settle(connection);
             }
@@ -89,7 +90,8 @@ final class ChannelReader {
         }
     }
 
-    private Result readOn(EventTransport.Connection connection, Runnable connected) throws InterruptedException {
+    private Result readOn(Transport way, EventTransport.Connection connection, Runnable connected)
+            throws InterruptedException {
         while (!gate.closed()) {
             Incoming incoming = connection.next(patience());
             if (incoming instanceof Incoming.Event event) {
@@ -99,7 +101,7 @@ final class ChannelReader {
                 }
             } else if (incoming instanceof Incoming.Connected standing) {
                 connected.run();
-                connected(standing.position());
+                connected(way, standing.position());
             } else if (incoming instanceof Incoming.CaughtUp end) {
                 tell(() -> listener.onCaughtUp(end.position()));
             } else if (incoming instanceof Incoming.Purged purged) {
@@ -181,12 +183,12 @@ final class ChannelReader {
         return Optional.empty();
     }
 
-    private void connected(long at) {
+    private void connected(Transport way, long at) {
         if (position.isEmpty()) {
             position = OptionalLong.of(at);
             acknowledged = at;
         }
-        tell(() -> listener.onConnected(position.orElse(at)));
+        tell(() -> listener.onConnected(way, position.orElse(at)));
     }
 
     /** The server knows of no such position, as after a restored backup: begin again where it says that the acknowledged one is. */

@@ -166,7 +166,7 @@ public final class EventChannel implements AutoCloseable {
     }
 
     private ChannelReader.Result readOne(EventTransport transport) throws InterruptedException {
-        ChannelReader.Result result = reader.read(transport.open(reader.position()), this::connected);
+        ChannelReader.Result result = reader.read(transport.way(), transport.open(reader.position()), this::connected);
         if (result.outcome() == ChannelReader.Outcome.RETIRED) {
             transports.retired();
         }

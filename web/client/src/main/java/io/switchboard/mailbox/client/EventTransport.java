@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 /** One way to read a mailbox. */
 interface EventTransport {
+    /** Which way it is. */
+    Transport way();
+
     /**
      * Opens a connection.
      *

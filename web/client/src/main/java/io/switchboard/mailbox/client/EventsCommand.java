@@ -6,6 +6,7 @@ import io.switchboard.mailbox.wire.EnterpriseEventView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.TimeOption;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class EventsCommand extends ClientCommand {
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "only what concerns this account")
     private @Nullable AccountId account;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "nothing earlier: 2026-11-21T10:00")
+    @Option(names = "--since", paramLabel = "TIME", description = "nothing earlier: " + TimeOption.FORM)
     private @Nullable Instant since;
 
     @Mixin

@@ -27,6 +27,11 @@ final class LongPoll implements EventTransport {
     }
 
     @Override
+    public Transport way() {
+        return Transport.LONG_POLL;
+    }
+
+    @Override
     public Connection open(OptionalLong after) {
         MailboxView first = mailbox.read(after, Duration.ZERO);
         long position = after.orElse(first.acknowledged());

@@ -23,6 +23,11 @@ final class PromptTransport implements EventTransport {
     }
 
     @Override
+    public Transport way() {
+        return way.way();
+    }
+
+    @Override
     public Connection open(OptionalLong after) throws InterruptedException {
         Connection connection = way.open(after);
         try {

@@ -32,6 +32,11 @@ final class StreamTransport implements EventTransport {
     }
 
     @Override
+    public Transport way() {
+        return Transport.SSE;
+    }
+
+    @Override
     public Connection open(OptionalLong after) throws InterruptedException {
         ApiPath path = after.isPresent() ? STREAM.with("after", after.getAsLong()) : STREAM;
         String token = session.accessToken().orElseThrow();

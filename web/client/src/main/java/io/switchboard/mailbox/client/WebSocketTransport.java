@@ -28,6 +28,11 @@ final class WebSocketTransport implements EventTransport {
     }
 
     @Override
+    public Transport way() {
+        return Transport.WEBSOCKET;
+    }
+
+    @Override
     public Connection open(OptionalLong after) throws InterruptedException {
         ApiPath path = after.isPresent() ? CHANNEL.with("after", after.getAsLong()) : CHANNEL;
         String token = session.accessToken().orElseThrow();

@@ -15,6 +15,7 @@ import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.client.TimeOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Parameters;
             WebhookCommands.Test.class,
             WebhookCommands.Deliveries.class,
             WebhookCommands.Replay.class,
-            WebhookCommands.Skip.class,
+            WebhookSkipCommand.class,
             WebhookCommands.RotateSecret.class
         })
 final class WebhookCommands extends CommandFamily {
@@ -75,7 +76,10 @@ final class WebhookCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "list", description = "List the enterprise's webhooks, newest first.")
+    @Command(
+            name = "list",
+            description = "List the enterprise's webhooks, newest first.",
+            footer = "%nExample:%n  switchboard webhooks list")
     static final class Listed extends ClientCommand {
         @Mixin
         private final ListOptions options = new ListOptions();
@@ -90,7 +94,10 @@ final class WebhookCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "show", description = "Show one webhook.")
+    @Command(
+            name = "show",
+            description = "Show one webhook.",
+            footer = "%nExample:%n  switchboard webhooks show WEBHOOK")
     static final class Show extends ClientCommand {
         @Parameters(paramLabel = "WEBHOOK", description = "the webhook's id")
         private @Nullable WebhookId webhook;
@@ -103,7 +110,10 @@ final class WebhookCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "delete", description = "Remove a webhook; what is on its way to it is not delivered any more.")
+    @Command(
+            name = "delete",
+            description = "Remove a webhook; what is on its way to it is not delivered any more.",
+            footer = "%nExample:%n  switchboard webhooks delete WEBHOOK")
     static final class Delete extends ClientCommand {
         @Parameters(paramLabel = "WEBHOOK", description = "the webhook's id")
         private @Nullable WebhookId webhook;
@@ -117,7 +127,10 @@ final class WebhookCommands extends CommandFamily {
         }
     }
 
-    @Command(name = "test", description = "Deliver an event that tells nothing, io.switchboard.webhook.test.")
+    @Command(
+            name = "test",
+            description = "Deliver an event that tells nothing, io.switchboard.webhook.test.",
+            footer = "%nExample:%n  switchboard webhooks test WEBHOOK")
     static final class Test extends ClientCommand {
         @Parameters(paramLabel = "WEBHOOK", description = "the webhook's id")
         private @Nullable WebhookId webhook;
@@ -131,7 +144,8 @@ final class WebhookCommands extends CommandFamily {
 
     @Command(
             name = "deliveries",
-            description = "List what is on its way to a webhook and what has arrived, newest first.")
+            description = "List what is on its way to a webhook and what has arrived, newest first.",
+            footer = "%nExample:%n  switchboard webhooks deliveries WEBHOOK --state pending")
     static final class Deliveries extends ClientCommand {
         @Parameters(paramLabel = "WEBHOOK", description = "the webhook's id")
         private @Nullable WebhookId webhook;
@@ -174,7 +188,10 @@ final class WebhookCommands extends CommandFamily {
         @Parameters(index = "1", arity = "0..1", paramLabel = "DELIVERY", description = "the delivery's id")
         private @Nullable WebhookDeliveryId delivery;
 
-        @Option(names = "--since", paramLabel = "TIME", description = "everything from this time on")
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description = "everything from this time on: " + TimeOption.FORM)
         private @Nullable Instant since;
 
         @Override
@@ -195,27 +212,9 @@ final class WebhookCommands extends CommandFamily {
     }
 
     @Command(
-            name = "skip",
-            description = "Take a delivery that does not arrive off the way; what waits behind it gets its turn.")
-    static final class Skip extends ClientCommand {
-        @Parameters(index = "0", paramLabel = "WEBHOOK", description = "the webhook's id")
-        private @Nullable WebhookId webhook;
-
-        @Parameters(index = "1", paramLabel = "DELIVERY", description = "the delivery's id")
-        private @Nullable WebhookDeliveryId delivery;
-
-        @Override
-        protected void run(CommandContext context) {
-            WebhookDeliveryId id = Fields.required(delivery, "DELIVERY");
-            webhooks(context).skip(Fields.required(webhook, "WEBHOOK"), id);
-            context.printer()
-                    .result(Map.of("skipped", id), () -> context.printer().line("Skipped " + id + "."));
-        }
-    }
-
-    @Command(
             name = "rotate-secret",
-            description = "Give a webhook another secret; deliveries are signed with both for a while.")
+            description = "Give a webhook another secret; deliveries are signed with both for a while.",
+            footer = "%nExample:%n  switchboard webhooks rotate-secret WEBHOOK")
     static final class RotateSecret extends ClientCommand {
         @Parameters(paramLabel = "WEBHOOK", description = "the webhook's id")
         private @Nullable WebhookId webhook;

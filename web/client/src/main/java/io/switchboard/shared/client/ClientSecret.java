@@ -28,6 +28,11 @@ final class ClientSecret implements TokenGrant {
     }
 
     @Override
+    public String remedy() {
+        return "check id and secret";
+    }
+
+    @Override
     public boolean dependsOnTime() {
         return false;
     }

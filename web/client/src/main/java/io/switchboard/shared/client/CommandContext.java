@@ -75,6 +75,30 @@ public final class CommandContext {
         return SwitchboardClient.connect(address, ClientOptions.defaults(), surroundings);
     }
 
+    /** What to do when the server does not know the credentials of the profile; empty when it holds none. */
+    Optional<String> whenUnknown() {
+        return Optional.ofNullable(profile().server())
+                .map(server -> described() + " holds credentials for " + server + ". Where that server's data was"
+                        + " removed, they went with it: log in again, or enrol with --replace.");
+    }
+
+    /** What the profile has to do with a server that does not answer; empty when nothing. */
+    Optional<String> whenUnreachable() {
+        Optional<String> other = surroundings.environment("SWITCHBOARD_SERVER");
+        return Optional.ofNullable(profile().server())
+                .filter(server -> named == null)
+                .map(server -> described() + " is for " + server
+                        + other.filter(address -> !address.equals(server.toString()))
+                                .map(address -> ", which goes before SWITCHBOARD_SERVER, " + address
+                                        + ": choose another --profile for that one")
+                                .orElse("")
+                        + ".");
+    }
+
+    private String described() {
+        return "The profile '" + profileName + "' (" + profiles.file(profileName) + ")";
+    }
+
     /**
      * A secret that must not stand on the command line: from the environment, from the standard input, or asked for.
      *

@@ -5,10 +5,15 @@ import io.switchboard.shared.wire.FieldProblem;
 import io.switchboard.shared.wire.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,6 +21,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in plain words what went wrong, and picks the exit code. Failures go to the standard error, as JSON when JSON was asked for. */
 final class Failures implements IExecutionExceptionHandler {
+    /** What the token endpoint says of a caller that it does not know, or no longer. */
+    private static final String UNKNOWN_CALLER = "invalid-client";
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         Printer printer = ((SwitchboardCommand) command.getCommandSpec().root().userObject()).printer(command);
@@ -30,7 +38,11 @@ final class Failures implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         if (failure instanceof ProblemException refused) {
-            report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())), refused);
+            String hint = refused.code().equals(UNKNOWN_CALLER)
+                            && !command.getCommandName().equals("login")
+                    ? hint(command, CommandContext::whenUnknown)
+                    : "";
+            report(printer, "refused", problem(refused, new OptionNames(command.getCommandSpec())) + hint, refused);
             return ExitCode.REFUSED;
         }
         if (failure instanceof CommandFailedException failed) {
@@ -38,8 +50,12 @@ final class Failures implements IExecutionExceptionHandler {
             return ExitCode.REFUSED;
         }
         if (failure instanceof UnreachableException unreachable) {
-            report(printer, unreachable.wasInterrupted() ? "interrupted" : "unreachable", said(unreachable), null);
-            return unreachable.wasInterrupted() ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+            if (unreachable.wasInterrupted()) {
+                report(printer, "interrupted", said(unreachable), null);
+                return ExitCode.INTERRUPTED;
+            }
+            report(printer, "unreachable", said(unreachable) + hint(command, CommandContext::whenUnreachable), null);
+            return ExitCode.UNREACHABLE;
         }
         if (failure instanceof NoCredentialsException missing) {
             report(printer, "no-credentials", said(missing), null);
@@ -55,6 +71,19 @@ final class Failures implements IExecutionExceptionHandler {
         }
         report(printer, "defect", "This should not have happened: " + failure, null);
         return ExitCode.DEFECT;
+    }
+
+    /** What the profile has to do with it. One that cannot be read has nothing to say of it. */
+    private static String hint(CommandLine command, Function<CommandContext, Optional<String>> about) {
+        try {
+            return about.apply(((SwitchboardCommand)
+                                    command.getCommandSpec().root().userObject())
+                            .context(command))
+                    .map(text -> "\n  " + text)
+                    .orElse("");
+        } catch (UncheckedIOException | IllegalArgumentException unreadable) {
+            return "";
+        }
     }
 
     private static void report(Printer printer, String code, String message, @Nullable ProblemException refused) {
@@ -101,7 +130,24 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String said(Exception failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof FileSystemException cause) {
+            return said(cause);
+        }
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + why(file);
+        }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static String why(FileSystemException file) {
+        if (file instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (file instanceof AccessDeniedException) {
+            return "you are not allowed to";
+        }
+        String reason = file.getReason();
+        return reason == null ? file.getClass().getSimpleName() : reason;
     }
 }

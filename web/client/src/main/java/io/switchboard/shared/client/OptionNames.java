@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.client;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * and parameters are named like the members of the requests, so that the command itself says which of them is meant.
  */
 final class OptionNames {
+    /** Members that come of several options, each named for one kind of them. */
+    private static final Map<String, List<String>> KINDS = Map.of("addresses", List.of("phone", "social"));
+
     private final CommandSpec command;
 
     /** @param command the command that was given */
@@ -40,9 +46,17 @@ final class OptionNames {
 
     private Optional<String> named(String member) {
         String name = member.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        return Stream.of(name, name.replaceFirst("^default-", ""), name + "-prompt")
+        return Stream.of(name, name.replaceFirst("^default-", ""), name + "-prompt", name.replaceFirst("s$", ""))
                 .flatMap(candidate -> argument(candidate).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> kinds(name));
+    }
+
+    private Optional<String> kinds(String name) {
+        return Optional.of(KINDS.getOrDefault(name, List.of()).stream()
+                        .flatMap(kind -> argument(kind).stream())
+                        .collect(Collectors.joining(" or ")))
+                .filter(names -> !names.isEmpty());
     }
 
     private Optional<String> argument(String name) {

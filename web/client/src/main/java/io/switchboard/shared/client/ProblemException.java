@@ -35,7 +35,16 @@ public final class ProblemException extends RuntimeException {
 
     /** Reads an error answer. */
     static ProblemException of(Answer answer) {
-        return new ProblemException(problem(answer), answer);
+        return new ProblemException(problem(answer, ""), answer);
+    }
+
+    /**
+     * Reads an error answer of the token endpoint.
+     *
+     * @param remedy what this kind of caller can do
+     */
+    static ProblemException ofTokenRequest(Answer answer, String remedy) {
+        return new ProblemException(problem(answer, ": " + remedy), answer);
     }
 
     /** For an answer that says success and cannot be read. */
@@ -68,7 +77,7 @@ public final class ProblemException extends RuntimeException {
         return retryAfter;
     }
 
-    private static Problem problem(Answer answer) {
+    private static Problem problem(Answer answer, String remedy) {
         if (answer.isOf("application/problem+json")) {
             Optional<Problem> read = Json.tryRead(answer.text(), Problem.class);
             if (read.isPresent() && complete(read.get())) {
@@ -77,7 +86,7 @@ public final class ProblemException extends RuntimeException {
         }
         return Json.tryRead(answer.text(), Map.class)
                 .filter(body -> body.get("error") instanceof String)
-                .map(body -> refusedToken(answer, body))
+                .map(body -> refusedToken(answer, body, remedy))
                 .orElseGet(() -> unexpected(answer, "This is not the answer of a Switchboard server"));
     }
 
@@ -87,12 +96,12 @@ public final class ProblemException extends RuntimeException {
                 .allMatch(Optional::isPresent);
     }
 
-    private static Problem refusedToken(Answer answer, Map<?, ?> body) {
+    private static Problem refusedToken(Answer answer, Map<?, ?> body, String remedy) {
         String error = capped(String.valueOf(body.get("error"))).replace('_', '-');
         Object description = body.get("error_description");
         return new Problem(
                 Problem.TYPE_PREFIX + error,
-                "The server gives no access token: check id and secret; a terminal was perhaps revoked, and must enrol anew",
+                "The server gives no access token" + remedy,
                 answer.status(),
                 description == null ? null : capped(String.valueOf(description)),
                 null,

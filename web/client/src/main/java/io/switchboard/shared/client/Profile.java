@@ -100,7 +100,9 @@ public record Profile(
     private void checkServer(URI at) {
         if (server != null && !server.equals(at)) {
             throw new IllegalArgumentException(
-                    "This profile holds credentials for " + server + "; choose another --profile for " + at + ".");
+                    "This profile holds credentials for " + server + "; choose another --profile for " + at
+                            + ". If that server is no more, remove the profile's file in $SWITCHBOARD_HOME or"
+                            + " ~/.config/switchboard.");
         }
     }
 }

@@ -50,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             "  SWITCHBOARD_ADMIN_ID and _SECRET, SWITCHBOARD_CLIENT_ID and _SECRET   instead of the profile's credentials",
             "  NO_COLOR                                                    draw without colours",
             "",
+            "Times without an offset are meant and shown by this machine's own clock; with --json they are in UTC.",
             "Failures are written to the standard error; with --json they are JSON too."
         })
 public final class SwitchboardCommand extends CommandFamily {
@@ -110,6 +111,8 @@ public final class SwitchboardCommand extends CommandFamily {
         root.registerConverter(
                 Instant.class, text -> Times.instant(text, surroundings.clock().getZone()));
         root.addSubcommand(new CompletionCommand());
+        Choices.readIn(root);
+        Examples.gatherIn(root);
         root.setExecutionExceptionHandler(new Failures());
         root.setParameterExceptionHandler(new Misuse());
         root.setUsageHelpWidth(WIDTH);

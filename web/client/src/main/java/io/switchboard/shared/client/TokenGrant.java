@@ -17,6 +17,9 @@ public interface TokenGrant {
     /** The {@code Authorization} header of the token request, if this caller uses one. */
     Optional<String> authorization();
 
+    /** What a caller of this kind can do when the server gives it no token, in one clause. */
+    String remedy();
+
     /** Whether a wrong clock can be why the server refuses. */
     boolean dependsOnTime();
 }

@@ -65,7 +65,7 @@ final class Tokens {
             answer = retries.send(request);
         }
         if (!answer.successful()) {
-            throw ProblemException.of(answer);
+            throw ProblemException.ofTokenRequest(answer, grant.remedy());
         }
         Answer granted = answer;
         return Json.tryRead(answer.text(), Granted.class)

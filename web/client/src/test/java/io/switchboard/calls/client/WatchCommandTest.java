@@ -3,6 +3,7 @@ package io.switchboard.calls.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.mailbox.client.Transport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,20 @@ class WatchCommandTest {
     void whoWatchesIsToldInWholeSecondsWhenTheNextAttemptIs(long milliseconds, long seconds) {
         assertThat(WatchCommand.notConnected("the connection broke", Duration.ofMillis(milliseconds)))
                 .isEqualTo("Not connected, trying again in " + seconds + " s: the connection broke");
+    }
+
+    @Test
+    void whoWatchesIsToldByWhichWayOnceAndAgainWhenThatChangesOrWasInterrupted() {
+        WatchCommand.Connections connections = new WatchCommand.Connections();
+
+        assertThat(connections.connected(Transport.WEBSOCKET))
+                .hasValue("Connected by WebSocket. Watching; Ctrl-C ends it.");
+        assertThat(connections.connected(Transport.WEBSOCKET)).isEmpty();
+        connections.interrupted();
+        assertThat(connections.connected(Transport.WEBSOCKET)).hasValue("Connected again, by WebSocket.");
+        assertThat(connections.connected(Transport.SSE)).hasValue("Connected again, by server-sent events.");
+        assertThat(connections.connected(Transport.SSE)).isEmpty();
+        assertThat(connections.connected(Transport.LONG_POLL)).hasValue("Connected again, by long poll.");
     }
 
     @Test

@@ -37,8 +37,8 @@ class EventChannelTest {
 
     EventChannelTest(@TempDir Path directory) {
         machine = new FakeMachine(directory);
-        webSocket = new FakeTransport("ws");
-        longPoll = new FakeTransport("poll");
+        webSocket = new FakeTransport("ws", Transport.WEBSOCKET);
+        longPoll = new FakeTransport("poll", Transport.LONG_POLL);
         channel = new EventChannel(new Transports(List.of(webSocket, longPoll)), machine, EventChannel.BACKOFF, diary);
     }
 
@@ -51,6 +51,19 @@ class EventChannelTest {
         assertThat(diary.lines)
                 .containsExactly("connected 4", "event 5", "event 6", "caught up 6", "event 7", "stopped REVOKED");
         assertThat(webSocket.acknowledged).containsExactly(7L);
+    }
+
+    @Test
+    void theListenerLearnsByWhichWayEventsCome() {
+        webSocket.connection(connected(0), BROKEN);
+        webSocket.failing();
+        webSocket.failing();
+        webSocket.failing();
+        longPoll.connection(connected(0), REVOKED);
+
+        channel.run();
+
+        assertThat(diary.ways).containsExactly(Transport.WEBSOCKET, Transport.LONG_POLL);
     }
 
     @Test
@@ -359,6 +372,7 @@ class EventChannelTest {
     /** Writes down what the channel tells. */
     private static final class Diary implements ChannelListener {
         private final List<String> lines = new ArrayList<>();
+        private final List<Transport> ways = new ArrayList<>();
         private @Nullable Consumer<Long> onEvent;
         private Runnable onConnected = () -> {};
         private boolean goesOn;
@@ -377,8 +391,9 @@ class EventChannelTest {
         }
 
         @Override
-        public void onConnected(long position) {
+        public void onConnected(Transport way, long position) {
             lines.add("connected " + position);
+            ways.add(way);
             onConnected.run();
         }
 

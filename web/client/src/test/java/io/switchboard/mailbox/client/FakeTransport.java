@@ -13,6 +13,7 @@ final class FakeTransport implements EventTransport {
     static final Incoming WAIT = new Incoming.Closed(0, "never seen");
 
     private final String name;
+    private final Transport way;
     private final List<Opening> openings = new ArrayList<>();
     final List<OptionalLong> openedAfter = new ArrayList<>();
     final List<Long> acknowledged = new ArrayList<>();
@@ -25,7 +26,12 @@ final class FakeTransport implements EventTransport {
     }
 
     FakeTransport(String name) {
+        this(name, Transport.AUTO);
+    }
+
+    FakeTransport(String name, Transport way) {
         this.name = name;
+        this.way = way;
     }
 
     void connection(Incoming... script) {
@@ -42,6 +48,11 @@ final class FakeTransport implements EventTransport {
         openings.add(() -> {
             throw ConnectionLostException.unauthenticated(new IOException());
         });
+    }
+
+    @Override
+    public Transport way() {
+        return way;
     }
 
     @Override

@@ -4,13 +4,17 @@ package io.switchboard.shared.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.shared.wire.ApiClientId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +287,54 @@ class CommandLineTest {
         assertThat(err.toString()).contains("switchboard --profile ben enrol CODE --name NAME");
     }
 
+    @Test
+    void credentialsThatTheServerDoesNotKnowAreToldWithThePlaceWhereTheyAreKept() {
+        stub.on(
+                "POST /api/v1/oauth2/token",
+                new StubServer.Reply(401, "application/json", "{\"error\":\"invalid_client\"}", Map.of()));
+        Profile.Secret gone = new Profile.Secret(new ApiClientId(ID), "hush");
+        ProfileStore store = ProfileStore.of(machine);
+        store.save("ada", Profile.EMPTY.withApiClient(stub.uri(), gone));
+
+        assertThat(run("--profile", "ada", "accounts", "list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .contains(
+                        "check id and secret",
+                        "The profile 'ada' (" + store.file("ada") + ") holds credentials for " + stub.uri(),
+                        "log in again, or enrol with --replace");
+    }
+
+    @Test
+    void aTerminalThatTheServerDoesNotKnowIsToldWhatATerminalCanDo() {
+        stub.on(
+                "POST /api/v1/oauth2/token",
+                new StubServer.Reply(401, "application/json", "{\"error\":\"invalid_client\"}", Map.of()));
+        stub.on(
+                "POST /api/v1/terminals",
+                201,
+                "{\"id\":\"" + ID + "\",\"accountId\":\"" + ID + "\",\"name\":\"phone\",\"state\":\"active\","
+                        + "\"enrolledAt\":\"2026-11-20T12:00:00Z\"}");
+        run("enrol", "0".repeat(26), "--name", "phone", "--server", stub.uri().toString());
+        err.getBuffer().setLength(0);
+
+        assertThat(run("calls", "list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .contains("its account is erased", "enrol with another code", "enrol with --replace")
+                .doesNotContain("check id and secret");
+    }
+
+    @Test
+    void aServerThatOnlyTheProfileNamesIsToldFromTheOneOfTheEnvironment() {
+        ProfileStore.of(machine)
+                .save("default", Profile.EMPTY.withAdmin(stub.uri(), new Profile.Secret(new ApiClientId(ID), "hush")));
+        stub.close();
+        machine.with("SWITCHBOARD_SERVER", "http://localhost:8081");
+
+        assertThat(run("admin", "enterprises", "list")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString())
+                .contains("is for " + stub.uri() + ", which goes before SWITCHBOARD_SERVER, http://localhost:8081");
+    }
+
     @ParameterizedTest
     @MethodSource("wrongUses")
     void wrongUseIsExitCodeTwoAndNothingIsSent(String said, String[] arguments) {
@@ -348,6 +400,62 @@ class CommandLineTest {
     @Test
     void everyCommandExplainsItself() {
         assertHelp(commandLine());
+    }
+
+    /** What is typed as printed is understood, but for the ids. */
+    @Test
+    void everyCommandHasAnExampleThatCanBeTypedAsItStands() {
+        everyCommand(commandLine())
+                .filter(command -> !command.getCommandName().equals("generate-completion"))
+                .forEach(command -> {
+                    List<String> examples = Examples.of(command.getCommandSpec());
+                    String name = command.getCommandSpec().qualifiedName();
+                    assertThat(examples).as(name).isNotEmpty();
+                    assertThat(examples.stream().map(this::typed)).as(name).anyMatch(typed -> typed.startsWith(name));
+                });
+    }
+
+    /** The full name of the command that an example is understood as. */
+    private String typed(String example) {
+        String[] words = Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                .matcher(example.strip().replaceFirst("(  |[|<]).*$", ""))
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .map(word -> word.matches("[A-Z]{2,}") ? ID : word)
+                .skip(1)
+                .toArray(String[]::new);
+        CommandLine.ParseResult understood = commandLine().parseArgs(words);
+        while (understood.hasSubcommand()) {
+            understood = understood.subcommand();
+        }
+        return understood.commandSpec().qualifiedName();
+    }
+
+    private static Stream<CommandLine> everyCommand(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandLineTest::everyCommand));
+    }
+
+    @Test
+    void wordsToChooseFromAreNamedOnceAndAsTheHelpHasThem() {
+        assertThat(run("watch", "--transport", "pigeon")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("expected one of auto, websocket, sse, long-poll but was 'pigeon'");
+        Object chosen = commandLine()
+                .parseArgs("watch", "--transport", "LONG_POLL")
+                .subcommand()
+                .<Object>matchedOptionValue("--transport", "none");
+        assertThat(chosen).hasToString("long-poll");
+    }
+
+    @Test
+    void everyOptionThatTakesATimeSaysByWhichClock() {
+        everyCommand(commandLine())
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(option -> option.type().equals(Instant.class))
+                .filter(option -> !List.of("--until", "--valid-until").contains(option.longestName()))
+                .forEach(option -> assertThat(option.description()[0])
+                        .as(option.longestName())
+                        .endsWith(TimeOption.FORM));
     }
 
     private void assertHelp(CommandLine command) {

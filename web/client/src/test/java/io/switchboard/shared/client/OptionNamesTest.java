@@ -28,6 +28,10 @@ class OptionNamesTest {
         "settings edit, /defaultMaxCalls, --max-calls",
         "accounts create, /name, NAME",
         "accounts edit, /name, --name",
+        "accounts create, /addresses/0/value, --phone or --social",
+        "admin api-clients create, /scopes/1, --scope",
+        "webhooks create, /types/0, --type",
+        "webhooks create, /url, URL",
         "calls dial, /code, CODE",
         "calls list, limit, --limit"
     })
@@ -36,7 +40,7 @@ class OptionNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"accounts create, /addresses/0/value", "identifiers issue, ''", "identifiers issue, /"})
+    @CsvSource({"webhooks create, /addresses/0/value", "identifiers issue, ''", "identifiers issue, /"})
     void whatTheCommandHasNoNameForKeepsItsPointer(String command, String pointer) {
         assertThat(names(command).of(pointer)).isEqualTo(pointer);
     }
