@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,14 +35,16 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /**
  * Runs one Switchboard server in the foreground: checks that it can run, starts WildFly as a child process, deploys the
  * EAR, says when it is ready, and takes the server down with itself.
  *
  * <p>A program of a single file, run from its source: {@code java SwitchboardServer.java --server=DIR --ear=FILE
- * --data=DIR [--follow-parent] [--complaint=FILE]}. It keeps to the language of Java 11, so that an older Java gets to read its refusal
- * instead of a syntax error.
+ * --data=DIR [--follow-parent] [--complaint=FILE]}; with {@code --check-only --classes=DIR} it only looks whether a start is worth a
+ * build. It keeps to the language of Java 11, so that an older Java gets to read its refusal instead of a syntax error.
  *
  * <p>Exit codes: 0 stopped as asked, 1 the server or the application failed, 2 something on this machine stands in the
  * way (one sentence on the error stream says what, and how to mend it), 130 or 143 stopped by SIGINT or SIGTERM before it
@@ -61,22 +65,12 @@ public final class SwitchboardServer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(GRACE_SECONDS + 20L);
 
     /** The packages of the JDK that WildFly reaches into: the list of its own bin/common.sh. */
-    private static final List<String> MODULE_OPTIONS = List.of(
-            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
-            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
-            "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
-            "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
-            "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-opens=java.base/java.io=ALL-UNNAMED",
-            "--add-opens=java.base/java.net=ALL-UNNAMED",
-            "--add-opens=java.base/java.security=ALL-UNNAMED",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.management/javax.management=ALL-UNNAMED",
-            "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+    private static final String EXPORTED = "java.desktop/sun.awt java.naming/com.sun.jndi.ldap"
+            + " java.naming/com.sun.jndi.url.ldap java.naming/com.sun.jndi.url.ldaps jdk.naming.dns/com.sun.jndi.dns";
+
+    private static final String OPENED = "java.base/java.lang java.base/java.lang.invoke java.base/java.lang.reflect"
+            + " java.base/java.io java.base/java.net java.base/java.security java.base/java.util"
+            + " java.base/java.util.concurrent java.management/javax.management java.naming/javax.naming";
 
     private final Path home;
     private final Path ear;
@@ -92,7 +86,7 @@ public final class SwitchboardServer {
     /** What the application says to people rather than to the log begins with this; made anew, so that no log line can. */
     private final String aside = UUID.randomUUID() + " ";
 
-    /** Such lines, for the box at the end. They may hold the administrator's secret: they go to the console alone. */
+    /** Such lines, until they are shown. They may hold the administrator's secret: they go to the console alone, once. */
     private final List<String> asides = new ArrayList<>();
 
     private volatile Process server;
@@ -122,20 +116,16 @@ public final class SwitchboardServer {
     }
 
     public static void main(String[] args) throws InterruptedException {
+        Map<String, String> arguments = arguments(args);
         try {
             checkJava();
-            Map<String, String> arguments = arguments(args);
-            SwitchboardServer launcher = new SwitchboardServer(arguments);
-            launcher.run(arguments.containsKey("follow-parent"));
+            new SwitchboardServer(arguments).run(arguments);
             System.exit(STOPPED);
-        } catch (Refusal refusal) {
-            complain(arguments(args).get("complaint"), "Switchboard cannot start. " + refusal.getMessage());
-            System.exit(REFUSED);
         } catch (Failure failure) {
-            complain(arguments(args).get("complaint"), failure.getMessage());
-            System.exit(FAILED);
+            complain(arguments.get("complaint"), failure.getMessage());
+            System.exit(failure.code);
         } catch (IOException e) {
-            complain(arguments(args).get("complaint"), "Switchboard cannot start: " + e);
+            complain(arguments.get("complaint"), "Switchboard cannot start: " + e);
             System.exit(FAILED);
         }
     }
@@ -154,10 +144,14 @@ public final class SwitchboardServer {
         }
     }
 
-    private void run(boolean followParent) throws Refusal, Failure, IOException, InterruptedException {
-        checkLogFormat();
+    private void run(Map<String, String> arguments) throws Failure, IOException, InterruptedException {
+        if (arguments.containsKey("check-only")) {
+            checkSettings(Path.of(argument(arguments, "classes")));
+            checkSurroundings();
+            return;
+        }
         checkBuilt();
-        checkDatabase();
+        checkSettingsOf(ear);
         createDataDirectory();
         try (FileChannel channel = openLock(data);
                 FileChannel homeChannel = openLock(home)) {
@@ -173,16 +167,20 @@ public final class SwitchboardServer {
                         + ": stop that one, or start this one from another clone or a copy of that directory.");
             }
             checkH2File();
-            checkPostgresql();
-            checkPort(address, httpPort, "HTTP", "SWITCHBOARD_HTTP_PORT", "SWITCHBOARD_BIND_ADDRESS");
-            checkPort(
-                    managementAddress,
-                    managementPort,
-                    "management",
-                    "SWITCHBOARD_MANAGEMENT_PORT",
-                    "SWITCHBOARD_MANAGEMENT_BIND_ADDRESS");
-            serve(followParent);
+            checkSurroundings();
+            serve(arguments.containsKey("follow-parent"));
         }
+    }
+
+    private void checkSurroundings() throws Refusal {
+        checkPostgresql();
+        checkPort(address, httpPort, "HTTP", "SWITCHBOARD_HTTP_PORT", "SWITCHBOARD_BIND_ADDRESS");
+        checkPort(
+                managementAddress,
+                managementPort,
+                "management",
+                "SWITCHBOARD_MANAGEMENT_PORT",
+                "SWITCHBOARD_MANAGEMENT_BIND_ADDRESS");
     }
 
     // ---------------------------------------------------------------------------------------------- before the start
@@ -197,7 +195,8 @@ public final class SwitchboardServer {
 
     private void checkBuilt() throws Refusal {
         if (!Files.isRegularFile(home.resolve("jboss-modules.jar"))
-                || !Files.isRegularFile(home.resolve("standalone/configuration/switchboard.xml"))) {
+                || !Files.isRegularFile(home.resolve("standalone/configuration/switchboard.xml"))
+                || !Files.isRegularFile(bootLogging())) {
             throw new Refusal("There is no configured server in " + home + ": build it with mvn -DskipTests package.");
         }
         if (!Files.isRegularFile(ear)) {
@@ -205,31 +204,36 @@ public final class SwitchboardServer {
         }
     }
 
-    private static void checkLogFormat() throws Refusal {
-        String format = environment("SWITCHBOARD_LOG_FORMAT", "text");
-        if (!format.equals("text") && !format.equals("json")) {
-            throw new Refusal("SWITCHBOARD_LOG_FORMAT is \"" + format + "\": set it to text or json, or leave it out.");
+    /** The application reads its settings by the same code; what only the server can know is left to it. */
+    private void checkSettings(Path code) throws Refusal, IOException {
+        Map<String, String> properties = new HashMap<>();
+        Pattern.compile("(?<!\\S)-D([^=\\s]+)=(\\S*)")
+                .matcher(environment("SWITCHBOARD_JAVA_OPTS", ""))
+                .results()
+                .forEach(option -> properties.put(option.group(1), option.group(2)));
+        properties.put("switchboard.data-directory", data.toString());
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {code.toUri().toURL()})) {
+            List<?> wrong = (List<?>) classes.loadClass("io.switchboard.shared.service.SettingsReading")
+                    .getMethod("wrong", Map.class, Map.class)
+                    .invoke(null, properties, System.getenv());
+            if (!wrong.isEmpty()) {
+                String sentences = wrong.stream().map(String::valueOf).collect(Collectors.joining(" "));
+                throw new Refusal(sentences + " All settings are in docs/configuration.md.");
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new Refusal("The application is of another version: build it anew with mvn -DskipTests package.");
         }
     }
 
-    private void checkDatabase() throws Refusal {
-        String driver = environment("DB_DRIVER", "h2");
-        String url = environment("DB_URL", "");
-        if (!driver.equals("h2") && !driver.equals("postgresql")) {
-            throw new Refusal("DB_DRIVER is \"" + driver + "\": set it to h2 or postgresql, or leave it out for h2.");
-        }
-        if (driver.equals("postgresql") && url.isEmpty()) {
-            throw new Refusal("DB_DRIVER is postgresql but DB_URL is not set: set it to the address of the database,"
-                    + " for example jdbc:postgresql://localhost:5432/switchboard, with DB_USER and DB_PASSWORD.");
-        }
-        if (!url.isEmpty() && !url.startsWith("jdbc:" + driver + ":")) {
-            throw new Refusal("DB_URL does not fit DB_DRIVER: with " + driver + " it must begin with jdbc:" + driver
-                    + ": and it begins with " + url.substring(0, Math.min(url.length(), 16))
-                    + ": change DB_URL, or set DB_DRIVER to " + (driver.equals("h2") ? "postgresql" : "h2") + ".");
-        }
-        String connections = environment("DB_POOL_MAX", "40");
-        if (!connections.matches("\\d{1,5}") || Integer.parseInt(connections) < 5) {
-            throw new Refusal("DB_POOL_MAX is \"" + connections + "\": set it to a number of connections from 5 up.");
+    /** A class loader does not look into an archive within an archive. */
+    private void checkSettingsOf(Path application) throws Refusal, IOException {
+        Path code = Files.createTempFile("switchboard-settings", ".jar");
+        try (ZipFile whole = new ZipFile(application.toFile());
+                InputStream part = whole.getInputStream(whole.getEntry("ejb.jar"))) {
+            Files.copy(part, code, StandardCopyOption.REPLACE_EXISTING);
+            checkSettings(code);
+        } finally {
+            Files.delete(code);
         }
     }
 
@@ -358,13 +362,13 @@ public final class SwitchboardServer {
 
     private void serve(boolean followParent) throws Failure, IOException, InterruptedException {
         deploy();
-        writeBootLogging();
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stop the server"));
         if (followParent) {
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(STOPPED)));
         }
         long logStart = size(log());
-        voice().println("Switchboard is starting. The log is " + log());
+        voice().println("Switchboard is starting: some seconds, or half a minute on a new database. The log is "
+                + log());
         if (!start()) {
             return;
         }
@@ -429,11 +433,22 @@ public final class SwitchboardServer {
         }
     }
 
-    /** At once, so that whatever ends this program later takes nothing with it: the administrator's secret is kept nowhere. */
+    /** In the box, while there is one to come: what is said before has scrolled away by then. */
     private void say(String line) {
-        voice().println(line);
         synchronized (asides) {
-            asides.add(line);
+            if (ready) {
+                voice().println(line);
+            } else {
+                asides.add(line);
+            }
+        }
+    }
+
+    /** The administrator's secret is kept nowhere: a start that ends without a box says what there is to say. */
+    private void sayTheRest() {
+        synchronized (asides) {
+            asides.forEach(voice()::println);
+            asides.clear();
         }
     }
 
@@ -454,42 +469,6 @@ public final class SwitchboardServer {
         Files.createFile(deployments.resolve("switchboard.ear.dodeploy"));
     }
 
-    /** What the server logs before it has read its own configuration, in the format that the configuration will use. */
-    private void writeBootLogging() throws IOException {
-        String formatter = json()
-                ? "org.jboss.logmanager.formatters.JsonFormatter"
-                : "org.jboss.logmanager.formatters.PatternFormatter";
-        String pattern = "%d{yyyy-MM-dd HH\\:mm\\:ss,SSS} %-5p [%c] (%t) %s%e%n";
-        Files.write(
-                bootLogging(),
-                List.of(
-                        "logger.level=INFO",
-                        "logger.handlers=CONSOLE,FILE",
-                        "handler.CONSOLE=org.jboss.logmanager.handlers.ConsoleHandler",
-                        "handler.CONSOLE.level=" + (json() ? "INFO" : "WARN"),
-                        "handler.CONSOLE.properties=autoFlush,target",
-                        "handler.CONSOLE.autoFlush=true",
-                        "handler.CONSOLE.target=SYSTEM_OUT",
-                        "handler.CONSOLE.formatter=CONSOLE",
-                        "formatter.CONSOLE=" + formatter,
-                        "formatter.CONSOLE.properties=" + (json() ? "prettyPrint" : "pattern"),
-                        "formatter.CONSOLE.prettyPrint=false",
-                        "formatter.CONSOLE.pattern=%K{level}" + pattern,
-                        // The same kind, so that the server takes it over.
-                        "handler.FILE=org.jboss.logmanager.handlers.SizeRotatingFileHandler",
-                        "handler.FILE.level=INFO",
-                        "handler.FILE.properties=autoFlush,append,rotateSize,maxBackupIndex,fileName",
-                        "handler.FILE.rotateSize=20971520",
-                        "handler.FILE.maxBackupIndex=9",
-                        "handler.FILE.autoFlush=true",
-                        "handler.FILE.append=true",
-                        "handler.FILE.fileName=${org.jboss.boot.log.file}",
-                        "handler.FILE.formatter=FILE",
-                        "formatter.FILE=org.jboss.logmanager.formatters.PatternFormatter",
-                        "formatter.FILE.properties=pattern",
-                        "formatter.FILE.pattern=" + pattern));
-    }
-
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -506,7 +485,12 @@ public final class SwitchboardServer {
         command.add("-Djava.awt.headless=true");
         command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
         command.add("-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000");
-        command.addAll(MODULE_OPTIONS);
+        for (String part : EXPORTED.split(" ")) {
+            command.add("--add-exports=" + part + "=ALL-UNNAMED");
+        }
+        for (String part : OPENED.split(" ")) {
+            command.add("--add-opens=" + part + "=ALL-UNNAMED");
+        }
         if (Runtime.version().feature() >= 24) {
             // Libraries of the server that still use what newer JDKs warn of.
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -641,14 +625,14 @@ public final class SwitchboardServer {
         lines.add("  Data         " + data);
         lines.add("  Log          " + log());
         lines.add("  Stop         Ctrl-C");
-        ready = true;
         synchronized (asides) {
-            // Again: what came before has scrolled away by now.
+            ready = true;
             asides.forEach(text -> lines.add(text.isEmpty() ? "" : "  " + text));
+            asides.clear();
+            lines.add(line);
+            lines.add("");
+            voice().println(String.join(System.lineSeparator(), lines));
         }
-        lines.add(line);
-        lines.add("");
-        voice().println(String.join(System.lineSeparator(), lines));
     }
 
     // ---------------------------------------------------------------------------------------------------- the end
@@ -685,6 +669,7 @@ public final class SwitchboardServer {
                 // All that it printed is read; a process that it left behind, with the same output, is not waited for.
                 reader.join(1000);
             }
+            sayTheRest();
             Files.deleteIfExists(data.resolve("server.pid"));
         } catch (InterruptedException | IOException e) {
             Thread.currentThread().interrupt();
@@ -697,8 +682,9 @@ public final class SwitchboardServer {
         return home.resolve("standalone/log/server.log");
     }
 
+    /** What the server logs before it has read its own configuration, in the format that the configuration will use. */
     private Path bootLogging() {
-        return home.resolve("standalone/configuration/boot-logging.properties");
+        return home.resolve("standalone/configuration/boot-logging-" + (json() ? "json" : "text") + ".properties");
     }
 
     private static boolean json() {
@@ -723,12 +709,10 @@ public final class SwitchboardServer {
         return value == null || value.isBlank() ? otherwise : value;
     }
 
-    private static int port(String variable, int otherwise) throws Refusal {
-        String value = environment(variable, String.valueOf(otherwise));
-        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
-            throw new Refusal(variable + " is \"" + value + "\": set it to a port number from 1 to 65535.");
-        }
-        return Integer.parseInt(value);
+    /** What is no port is told with the other settings. */
+    private static int port(String variable, int otherwise) {
+        String value = environment(variable, "");
+        return value.matches("\\d{1,5}") ? Integer.parseInt(value) : otherwise;
     }
 
     private static Map<String, String> arguments(String[] args) {
@@ -749,21 +733,28 @@ public final class SwitchboardServer {
         return value;
     }
 
-    /** Something on this machine that a person can mend; the message says what and how. */
-    private static final class Refusal extends Exception {
+    /** The server or the application did not do its part. */
+    private static class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Refusal(String message) {
+        private final int code;
+
+        Failure(String message) {
+            this(FAILED, message);
+        }
+
+        private Failure(int code, String message) {
             super(message);
+            this.code = code;
         }
     }
 
-    /** The server or the application did not do its part. */
-    private static final class Failure extends Exception {
+    /** Something on this machine that a person can mend; the message says what and how. */
+    private static final class Refusal extends Failure {
         private static final long serialVersionUID = 1L;
 
-        Failure(String message) {
-            super(message);
+        Refusal(String message) {
+            super(REFUSED, "Switchboard cannot start. " + message);
         }
     }
 }

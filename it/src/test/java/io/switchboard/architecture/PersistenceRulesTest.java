@@ -30,9 +30,13 @@ class PersistenceRulesTest {
     private static final Pattern TEXT = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern STATEMENT = Pattern.compile("^(select|insert into|update|delete from) .*");
 
-    /** What asks which database it is: the migration, and the embedded database's upkeep and its driver's part. */
-    private static final Set<String> KNOW_THE_VENDOR =
-            Set.of("SchemaMigration.java", "EmbeddedDatabase.java", "H2Store.java", "AttemptBudgetRepository.java");
+    /** What asks which database it is: the migration, the embedded database's upkeep and its driver's part, and what names both to operators. */
+    private static final Set<String> KNOW_THE_VENDOR = Set.of(
+            "SchemaMigration.java",
+            "EmbeddedDatabase.java",
+            "H2Store.java",
+            "AttemptBudgetRepository.java",
+            "ServerVariables.java");
 
     /** What each database has words of its own for. */
     private static final Set<String> OF_ONE_DATABASE = Set.of("H2Attempts.java", "PostgresqlAttempts.java");

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
  */
 public final class LauncherUnderTest {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final String SOURCE = "src/main/launcher/SwitchboardServer.java";
 
@@ -150,6 +151,23 @@ public final class LauncherUnderTest {
                 List.of(Program.java(), source.toString(), "--server=" + home, "--ear=" + ear(), "--data=" + data),
                 environment,
                 "");
+    }
+
+    /** {@code mvn -Prun} of the project with these arguments, to its end: for what ends before the server. */
+    public Program.Ended builds(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ServerDirectory.property("switchboard.it.maven"),
+                "-B",
+                "-f",
+                CommandLineUnderTest.project().resolve("pom.xml").toString(),
+                "-Prun"));
+        if (ServerDirectory.property("switchboard.it.offline").endsWith("true")) {
+            command.add("-o");
+        }
+        command.addAll(List.of(arguments));
+        try (Program program = Program.start(command, environment, "")) {
+            return program.awaitsEnd(BUILD_LIMIT);
+        }
     }
 
     /** Starts it, and waits until it says that it is ready. */

@@ -25,6 +25,9 @@ class LauncherIT {
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
+    private static final String WRONG_KEY =
+            "The configuration key switchboard.calls.ring-time must be an ISO 8601 duration from PT5S to PT10M, not \"soon\".";
+
     private final LauncherUnderTest launcher = LauncherUnderTest.fresh();
     private final Path directory = launcher.directory();
 
@@ -47,6 +50,35 @@ class LauncherIT {
                 launcher.with("SWITCHBOARD_LOG_FORMAT", "xml").runs(),
                 "SWITCHBOARD_LOG_FORMAT is \"xml\"",
                 "set it to text or json");
+    }
+
+    @Test
+    void wrongSettingsAreToldAllAtOnceBeforeTheServerIsStarted() {
+        LauncherUnderTest wrong = wrong();
+        assertRefused(wrong.runs(), WRONG_KEY, "did you mean SWITCHBOARD_TOKEN_LIFETIME?", "DB_POOL_MAX is \"none\"");
+        assertThat(launcher.standalone().resolve("log")).doesNotExist();
+        assertThat(launcher.data()).doesNotExist();
+    }
+
+    /** By the same code, compiled for this alone. */
+    @Test
+    void mavenTellsWrongSettingsBeforeItBuildsAnything() {
+        Program.Ended ended = wrong().builds("-N");
+        assertThat(ended.code()).isEqualTo(FAILED);
+        assertThat(ended.out())
+                .contains(
+                        "Switchboard cannot start. ",
+                        WRONG_KEY,
+                        "did you mean SWITCHBOARD_TOKEN_LIFETIME?",
+                        "DB_POOL_MAX is \"none\"")
+                .doesNotContain("Building Switchboard and its server");
+        assertThat(launcher.builds("-N").expect(0).out()).contains("Building Switchboard and its server");
+    }
+
+    private LauncherUnderTest wrong() {
+        return launcher.with("SWITCHBOARD_CALLS_RING_TIME", "soon")
+                .with("SWITCHBOARD_TOKEN_LIFETYME", "PT5M")
+                .with("DB_POOL_MAX", "none");
     }
 
     @Test
@@ -95,16 +127,15 @@ class LauncherIT {
 
     // --------------------------------------------------------------------------------- what the application has wrong
 
+    /** One that only the server can read; it reads all of them again, for it may be started without a launcher. */
     @Test
     void aWrongSettingStopsTheStartAndIsNamed() {
-        Program.Ended ended = launcher.with("SWITCHBOARD_CALLS_RING_TIME", "soon")
-                .with("SWITCHBOARD_TOKEN_LIFETYME", "PT5M")
-                .runs();
+        Program.Ended ended =
+                launcher.with("SWITCHBOARD_CALLS_RING_TIME", "${nowhere:soon}").runs();
         assertFailed(
                 ended,
                 "The configuration key switchboard.calls.ring-time must be an ISO 8601 duration from PT5S to PT10M,"
-                        + " not \"soon\". There is no variable SWITCHBOARD_TOKEN_LIFETYME; did you mean"
-                        + " SWITCHBOARD_TOKEN_LIFETIME?");
+                        + " not \"soon\"");
         assertThat(ended.out().lines().filter(line -> line.contains("\tat "))).isEmpty();
         assertThat(answers()).isFalse();
     }
@@ -118,11 +149,25 @@ class LauncherIT {
             // 128 and SIGTERM.
             assertThat(ended.code()).isEqualTo(143);
             assertThat(ended.out().strip())
-                    .startsWith("Switchboard is starting.")
+                    .startsWith("Switchboard is starting")
                     .hasLineCount(1);
             assertThat(ended.err().strip()).isEqualTo("Switchboard stopped before it was ready.");
         }
         assertThat(launcher.running()).isEmpty();
+    }
+
+    /** In the box or, when it is stopped before that, without one: nobody could read it anywhere else. */
+    @Test
+    void whoStopsAFirstStartAsItBecomesReadyHasReadTheAdministratorsSecretOnce() {
+        try (Program program = launcher.start()) {
+            Path log = launcher.standalone().resolve("log/server.log");
+            Awaitility.await("the application is there")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> says(log, "WFLYSRV0010"));
+            assertThat(LauncherUnderTest.stops(program).out().split("Admin client secret: ", -1))
+                    .hasSize(2);
+        }
     }
 
     private static boolean says(Path log, String what) throws IOException {
@@ -139,14 +184,14 @@ class LauncherIT {
         }
     }
 
-    private void assertRefused(Program.Ended ended, String what, String remedy) {
+    private void assertRefused(Program.Ended ended, String... said) {
         assertThat(ended.code()).isEqualTo(REFUSED);
         assertThat(ended.out()).isEmpty();
-        List<String> said = ended.err().strip().lines().toList();
-        assertThat(said).hasSize(1);
-        assertThat(said.get(0))
+        List<String> lines = ended.err().strip().lines().toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
                 .startsWith("Switchboard cannot start. ")
-                .contains(what, remedy)
+                .contains(said)
                 .endsWith(".");
         assertThat(launcher.running()).isEmpty();
     }
