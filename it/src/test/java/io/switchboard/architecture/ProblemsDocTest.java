@@ -41,6 +41,15 @@ class ProblemsDocTest {
         });
     }
 
+    /** Whoever has a code in hand finds it. */
+    @Test
+    void theCodesOfATableAreInTheOrderOfTheAlphabet() {
+        for (String part : PAGE.text().split("\n## ", -1)) {
+            assertThat(Document.rows(part).stream().map(row -> row.get(0)).toList())
+                    .isSorted();
+        }
+    }
+
     /** Two refusals may share a code only when they are the same for whoever gets them. */
     @Test
     void aCodeHasOneMeaning() {
