@@ -51,6 +51,7 @@ final class WatchCommand extends ClientCommand {
 
     @Option(
             names = "--transport",
+            paramLabel = "WAY",
             description = "how events come: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Transport transport = Transport.AUTO;
 

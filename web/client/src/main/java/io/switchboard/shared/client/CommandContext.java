@@ -82,17 +82,23 @@ public final class CommandContext {
                         + " removed, they went with it: log in again, or enrol with --replace.");
     }
 
-    /** What the profile has to do with a server that does not answer; empty when nothing. */
+    /** Why it was this server that did not answer; empty when the command itself has named it. */
     Optional<String> whenUnreachable() {
         Optional<String> other = surroundings.environment("SWITCHBOARD_SERVER");
+        if (named != null) {
+            return Optional.empty();
+        }
+        Optional<String> nobodys = other.isPresent()
+                ? Optional.empty()
+                : Optional.of("Nothing names another address: --server does, or SWITCHBOARD_SERVER.");
         return Optional.ofNullable(profile().server())
-                .filter(server -> named == null)
                 .map(server -> described() + " is for " + server
                         + other.filter(address -> !address.equals(server.toString()))
                                 .map(address -> ", which goes before SWITCHBOARD_SERVER, " + address
                                         + ": choose another --profile for that one")
                                 .orElse("")
-                        + ".");
+                        + ".")
+                .or(() -> nobodys);
     }
 
     private String described() {

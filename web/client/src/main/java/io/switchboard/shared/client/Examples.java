@@ -22,7 +22,9 @@ final class Examples {
             command.getSubcommands().values().stream()
                     .map(CommandLine::getCommandSpec)
                     .distinct()
-                    .flatMap(below -> of(below).stream().limit(1))
+                    .flatMap(below -> of(below).stream()
+                            .filter(example -> example.contains(" " + below.name()))
+                            .limit(1))
                     .forEach(footer::add);
             own.usageMessage().footer(footer.toArray(String[]::new));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.shared.wire.ApiClientId;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -321,6 +323,21 @@ class CommandLineTest {
         assertThat(err.toString())
                 .contains("its account is erased", "enrol with another code", "enrol with --replace")
                 .doesNotContain("check id and secret");
+    }
+
+    @Test
+    void whoHasNamedNoServerIsToldHowToWhenTheUsualOneIsNotThere() {
+        CommandContext context = new CommandContext(
+                machine,
+                "default",
+                null,
+                new Printer(new PrintWriter(out), new PrintWriter(err), false, false, ZoneOffset.UTC),
+                new BufferedReader(new StringReader("")));
+
+        assertThat(context.whenUnreachable())
+                .hasValueSatisfying(hint -> assertThat(hint).contains("--server", "SWITCHBOARD_SERVER"));
+        machine.with("SWITCHBOARD_SERVER", "http://localhost:8081");
+        assertThat(context.whenUnreachable()).isEmpty();
     }
 
     @Test
