@@ -8,15 +8,16 @@ import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.IssuedByHand;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnGuard;
 import io.switchboard.harness.Size;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,13 +33,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServerOnGuard.class)
 class GuessingIT {
     private static final List<IdentifierForm> FORMS = List.of(IdentifierForm.values());
-    private static final int LIVE = Size.of(20, 1_000_000);
-    private static final int GUESSES = Size.of(90, 1_000_000);
+    private static final int LIVE = Size.of(1_000, 1_000_000);
+    private static final int OWNERS = Size.of(1, 100);
+    private static final int GUESSES = Size.of(90, Integer.getInteger("switchboard.it.guesses", 1_000_000));
     private static final int ENTERPRISES = Size.of(2, 10);
     private static final int CALLERS = Size.of(30, 100);
     private static final int AT_A_TIME = Size.of(10, 30);
-
-    private static final int KEPT_EVERY = 10_000;
 
     private final ServerUnderTest server;
 
@@ -49,7 +49,7 @@ class GuessingIT {
     @Test
     void nobodyGuessesACodeAndTheHonestGetThrough() {
         List<Caller> guessers = callers();
-        List<Identifier> live = issued(guessers);
+        List<IdentifierCode> live = live(guessers.subList(0, OWNERS));
         int[] made = new int[FORMS.size()];
         while (IntStream.of(made).min().orElseThrow() < GUESSES) {
             for (Reply reply : round(guessers, made)) {
@@ -57,7 +57,12 @@ class GuessingIT {
             }
             if (Size.current() == Size.FULL) {
                 guessers.get(0)
-                        .post("/calls", Map.of("to", guess(IdentifierForm.QR)))
+                        .post(
+                                "/calls",
+                                Map.of(
+                                        "to",
+                                        IssuedByHand.randomCode(IdentifierForm.QR)
+                                                .grouped()))
                         .expect(429, "too-many-attempts");
             }
             honest(live.get(ThreadLocalRandom.current().nextInt(live.size())));
@@ -79,25 +84,22 @@ class GuessingIT {
         return callers;
     }
 
-    /** Of all forms; the codes of a few of them are kept. */
-    private static List<Identifier> issued(List<Caller> owners) {
+    /** Some of the codes of all that live. */
+    private List<IdentifierCode> live(List<Caller> owners) {
         Map<String, Object> request = Map.of(
                 "forms",
                 List.of("characters", "digits", "qr"),
                 "conditions",
                 Map.of("validFor", "P3000D", "maxCalls", 1_000_000));
-        List<Callable<Identifier>> work = owners.stream()
-                .<Callable<Identifier>>map(owner -> () -> Identifier.of(
-                        owner.post("/virtual-identifiers", request).expect(201).json()))
-                .toList();
-        List<Identifier> kept = new ArrayList<>();
-        try (Together together = new Together(work.size())) {
-            for (int issued = 0; issued < LIVE; issued += work.size()) {
-                List<Identifier> more = together.all(work);
-                kept.addAll(issued % KEPT_EVERY == 0 ? more : List.of());
-            }
+        List<IdentifierCode> codes = new ArrayList<>();
+        for (Caller owner : owners) {
+            Identifier issued = Identifier.of(
+                    owner.post("/virtual-identifiers", request).expect(201).json());
+            codes.addAll(IssuedByHand.alike(server, issued, LIVE / owners.size()));
         }
-        return kept;
+        assertThat(Integer.parseInt(Sql.value(server, "select count(*) from virtual_identifier")))
+                .isGreaterThanOrEqualTo(LIVE);
+        return codes;
     }
 
     private List<Reply> round(List<Caller> guessers, int[] made) {
@@ -105,7 +107,8 @@ class GuessingIT {
         for (Caller guesser : guessers) {
             work.add(() -> IntStream.range(0, AT_A_TIME)
                     .mapToObj(i -> FORMS.get(i % FORMS.size()))
-                    .map(form -> guesser.post("/calls", Map.of("to", guess(form))))
+                    .map(form -> guesser.post(
+                            "/calls", Map.of("to", IssuedByHand.randomCode(form).grouped())))
                     .toList());
         }
         for (int i = 0; i < AT_A_TIME * guessers.size(); i++) {
@@ -117,28 +120,8 @@ class GuessingIT {
     }
 
     /** Somebody who knows a code is let through, whatever others try meanwhile. */
-    private void honest(Identifier identifier) {
+    private void honest(IdentifierCode code) {
         Terminal honest = server.newEnterprise().newAccount().enrolsTerminal();
-        for (IdentifierForm form : FORMS) {
-            honest.cancels(honest.dials(identifier.code(form.toString())));
-        }
-    }
-
-    private static String guess(IdentifierForm form) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return switch (form) {
-            case CHARACTERS ->
-                IdentifierCode.characters(
-                                random.ints(IdentifierCode.CHARACTERS, 0, 32).toArray())
-                        .grouped();
-            case DIGITS ->
-                IdentifierCode.digits(random.ints(IdentifierCode.DIGITS, 0, 10).toArray())
-                        .grouped();
-            case QR -> {
-                byte[] bits = new byte[16];
-                random.nextBytes(bits);
-                yield Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-            }
-        };
+        honest.cancels(honest.dials(code.grouped()));
     }
 }

@@ -2,8 +2,6 @@
 package io.switchboard.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +81,7 @@ public final class Sql {
 
     private static JsonNode answer(ServerUnderTest server, String sql) {
         return server.http()
-                .send("POST", "/test-control?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8), Map.of(), null)
+                .send("POST", "/test-control?sql", Map.of("Content-Type", "text/plain"), sql)
                 .expect(200)
                 .json();
     }

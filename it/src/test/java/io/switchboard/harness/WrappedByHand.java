@@ -77,10 +77,7 @@ public final class WrappedByHand {
     public static byte[] unwrap(byte[] rootKey, String purpose, byte[] rowKey, String hex) {
         byte[] wrapped = HEX.parseHex(hex);
         try {
-            Mac derivation = Mac.getInstance("HmacSHA256");
-            derivation.init(new SecretKeySpec(rootKey, "HmacSHA256"));
-            derivation.update(("wrap:" + purpose).getBytes(StandardCharsets.UTF_8));
-            byte[] key = derivation.doFinal(new byte[] {1});
+            byte[] key = derived(rootKey, "wrap:" + purpose);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(
                     Cipher.DECRYPT_MODE,
@@ -91,5 +88,26 @@ public final class WrappedByHand {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("What is at rest is not wrapped as documented", e);
         }
+    }
+
+    /** What recognises secrets of a purpose, under a server's data key. */
+    static Mac recognising(byte[] dataKey, String purpose) {
+        try {
+            return keyed(derived(dataKey, "mac:" + purpose));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] derived(byte[] rootKey, String label) throws GeneralSecurityException {
+        Mac derivation = keyed(rootKey);
+        derivation.update(label.getBytes(StandardCharsets.UTF_8));
+        return derivation.doFinal(new byte[] {1});
+    }
+
+    private static Mac keyed(byte[] key) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac;
     }
 }

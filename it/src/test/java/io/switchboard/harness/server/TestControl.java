@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,8 +24,8 @@ import org.hibernate.stat.Statistics;
 
 /**
  * {@code /test-control}: GET tells the application's time and how many statements Hibernate has prepared since the last reset; POST with
- * {@code forward} (a duration) moves the clock, with {@code reset} starts counting anew, with {@code sql} runs one statement and answers
- * with its rows, bytes in hexadecimal.
+ * {@code forward} (a duration) moves the clock, with {@code reset} starts counting anew, with {@code sql} runs the one statement in its body and
+ * answers with its rows, bytes in hexadecimal.
  *
  * <p>The count holds for the whole server, janitors included, and lacks what repositories run on the bare JDBC connection.
  */
@@ -62,13 +63,13 @@ public class TestControl extends HttpServlet {
             statistics().setStatisticsEnabled(true);
             statistics().clear();
         }
-        String sql = request.getParameter("sql");
-        if (sql == null) {
+        if (request.getParameter("sql") == null) {
             answer(response);
         } else {
             response.setContentType("application/json");
             response.setCharacterEncoding("UTF-8");
-            response.getWriter().write(run(sql));
+            response.getWriter()
+                    .write(run(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 
