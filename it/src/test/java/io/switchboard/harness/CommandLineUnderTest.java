@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,10 +85,41 @@ public final class CommandLineUnderTest {
 
     /** Starts a command that goes on. */
     public Program start(String input, String... arguments) {
-        // The fast start of a short life; the program is the same.
-        List<String> command = new ArrayList<>(
-                List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString()));
+        return Program.start(command("-XX:SharedArchiveFile=" + Archive.FILE, arguments), environment, input);
+    }
+
+    /** The fast start of a short life; the program is the same. */
+    private static List<String> command(String option, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Program.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:disable",
+                option,
+                "-jar",
+                jar().toString()));
         command.addAll(List.of(arguments));
-        return Program.start(command, environment, input);
+        return command;
+    }
+
+    /** The program's classes as the Java machine has laid them out once, for all commands of this process. */
+    private static final class Archive {
+        private static final Path FILE = make();
+
+        private static Path make() {
+            try {
+                Path directory = Files.createTempDirectory("switchboard-classes");
+                directory.toFile().deleteOnExit();
+                Path file = directory.resolve("command-line.jsa");
+                file.toFile().deleteOnExit();
+                try (Program program = Program.start(
+                        command("-XX:ArchiveClassesAtExit=" + file, "calls", "list", "--help"), Map.of(), "")) {
+                    program.awaitsEnd(LIMIT);
+                }
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

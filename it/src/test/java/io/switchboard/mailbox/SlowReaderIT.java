@@ -10,6 +10,7 @@ import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
 import io.switchboard.harness.EventStream;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Size;
 import io.switchboard.harness.SleepyReader;
@@ -21,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A reader that has stopped reading costs the server a channel, not memory, and loses nothing. */
+@OnceForAllDatabases
 class SlowReaderIT {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(2);
     /** Many, because each event names them all: what fills the kernel's buffers is bytes. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Database;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
@@ -21,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** More readers wait than the server has request threads or connections, and it works as if there were none. */
+@OnceForAllDatabases
 class WaitingReadersIT {
     /** As many of one terminal as may wait. */
     private static final int OF_A_TERMINAL = 4;

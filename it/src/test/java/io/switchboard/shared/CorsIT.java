@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Channel;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser lets a page of another origin do: of those that the operator has named, and of all others. */
+@OnceForAllDatabases
 @ExtendWith(SharedServer.class)
 class CorsIT {
     private static final String NAMED = SharedServer.PAGES;
