@@ -152,7 +152,7 @@ public class TerminalService {
      * @throws RefusedException {@code not-found}
      */
     public Versioned<TerminalView> get(Invocation invocation, TerminalId id) {
-        return versioned(visible(invocation, terminals.terminal(id)));
+        return versioned(visible(invocation, id));
     }
 
     /**
@@ -190,7 +190,7 @@ public class TerminalService {
 
     /** Nobody else's terminal is ever locked. */
     private Terminal locked(Invocation invocation, TerminalId id) {
-        visible(invocation, terminals.terminal(id));
+        visible(invocation, id);
         return terminals.relock(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
     }
 
@@ -198,20 +198,23 @@ public class TerminalService {
         return new Versioned<>(AccountViews.of(terminal), terminal.version());
     }
 
-    private static Terminal visible(Invocation invocation, Optional<Terminal> found) {
-        return found.filter(terminal -> !terminal.isForgotten() && maySee(invocation.actor(), terminal))
+    private Terminal visible(Invocation invocation, TerminalId id) {
+        return seen(invocation.actor(), id)
+                .filter(terminal -> !terminal.isForgotten())
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
     }
 
-    private static boolean maySee(Actor actor, Terminal terminal) {
+    private Optional<Terminal> seen(Actor actor, TerminalId id) {
         if (actor instanceof Actor.Device device) {
-            return terminal.account().equals(device.account());
+            return terminals.terminal(device.account(), id);
         }
-        return actor instanceof Actor.Client client
-                && terminal.enterprise().equals(client.enterprise())
-                && (client.actingFor().isPresent()
-                        ? client.actingFor().get().equals(terminal.account())
-                        : client.mayManage());
+        if (!(actor instanceof Actor.Client client)) {
+            return Optional.empty();
+        }
+        if (client.actingFor().isPresent()) {
+            return terminals.terminal(client.actingFor().get(), id);
+        }
+        return client.mayManage() ? terminals.terminal(client.enterprise(), id) : Optional.empty();
     }
 
     private static Terminal.Point point(PublicJwk key) {

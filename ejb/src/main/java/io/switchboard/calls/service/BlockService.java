@@ -17,7 +17,6 @@ import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.Workflow;
-import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
@@ -58,7 +57,7 @@ public class BlockService {
      * @throws RefusedException {@code not-found}
      */
     public Page<BlockView> list(Invocation invocation, VirtualIdentifierId id, PageRequest page) {
-        own(invocation, identifiers.find(id));
+        own(identifiers.find(invocation.party().account(), id));
         return Pages.of(blocks.list(id, page.withOneMore()), page, Block::id, BlockService::view);
     }
 
@@ -69,7 +68,7 @@ public class BlockService {
      */
     public BlockView block(Invocation invocation, VirtualIdentifierId id, BlockCallerRequest request) {
         // The lock orders it before or after every admission, and blocks among themselves.
-        own(invocation, identifiers.lock(id, invocation.party().account()));
+        own(identifiers.lock(id, invocation.party().account()));
         String pseudonym = pseudonym(id, request);
         Optional<Block> present = blocks.find(id, pseudonym);
         if (present.isPresent()) {
@@ -90,7 +89,7 @@ public class BlockService {
      * @throws RefusedException {@code not-found}
      */
     public void unblock(Invocation invocation, VirtualIdentifierId id, String pseudonym) {
-        own(invocation, identifiers.lock(id, invocation.party().account()));
+        own(identifiers.lock(id, invocation.party().account()));
         if (blocks.remove(id, pseudonym)) {
             audit.done(invocation, "virtual-identifier.unblock", id);
         }
@@ -114,9 +113,8 @@ public class BlockService {
         return new BlockView(block.pseudonym(), block.at());
     }
 
-    private static void own(Invocation invocation, Optional<VirtualIdentifier> found) {
-        AccountId acting = invocation.party().account();
-        if (found.filter(identifier -> identifier.account().equals(acting)).isEmpty()) {
+    private static void own(Optional<VirtualIdentifier> found) {
+        if (found.isEmpty()) {
             throw RefusedException.of(SharedRefusal.NOT_FOUND);
         }
     }

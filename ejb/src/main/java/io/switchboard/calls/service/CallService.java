@@ -77,7 +77,7 @@ public class CallService {
      * @throws RefusedException {@code not-found}
      */
     public CallView get(Invocation invocation, CallId id) {
-        Call call = calls.find(id).orElseThrow(CallService::notFound);
+        Call call = calls.find(id, invocation.party().account()).orElseThrow(CallService::notFound);
         Instant now = clock.instant();
         return CallViews.of(calls.asOf(call, now), sideOf(call, invocation.party()), now);
     }

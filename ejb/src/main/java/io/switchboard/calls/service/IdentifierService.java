@@ -143,7 +143,7 @@ public class IdentifierService {
      * @throws RefusedException {@code not-found}
      */
     public Versioned<VirtualIdentifierView> get(Invocation invocation, VirtualIdentifierId id) {
-        return views.of(own(invocation, repository.find(id)));
+        return views.of(own(invocation, id));
     }
 
     /**
@@ -197,8 +197,7 @@ public class IdentifierService {
      * @throws RefusedException {@code not-found}
      */
     public void revoke(Invocation invocation, VirtualIdentifierId id) {
-        VirtualIdentifier identifier =
-                own(invocation, repository.lock(id, invocation.party().account()));
+        VirtualIdentifier identifier = locked(invocation, id);
         if (identifier.revoke(clock.instant())) {
             persistence.flush();
             repository.forgetCodes(id);
@@ -212,7 +211,7 @@ public class IdentifierService {
      * @throws RefusedException {@code not-found}, {@code form-not-issued} also after revocation
      */
     public String qrText(Invocation invocation, VirtualIdentifierId id, IdentifierForm form) {
-        own(invocation, repository.find(id));
+        own(invocation, id);
         return repository.codes(List.of(id.value())).getOrDefault(id.value(), List.of()).stream()
                 .filter(code -> code.form() == form && code.wrapped() != null)
                 .findFirst()
@@ -222,8 +221,7 @@ public class IdentifierService {
 
     private Versioned<VirtualIdentifierView> change(
             Invocation invocation, VirtualIdentifierId id, String action, Consumer<VirtualIdentifier> move) {
-        VirtualIdentifier identifier =
-                own(invocation, repository.lock(id, invocation.party().account()));
+        VirtualIdentifier identifier = locked(invocation, id);
         long before = identifier.version();
         move.accept(identifier);
         persistence.flush();
@@ -247,9 +245,15 @@ public class IdentifierService {
         return pin == null ? null : codes.pinMac(id.value(), pin);
     }
 
-    private static VirtualIdentifier own(Invocation invocation, Optional<VirtualIdentifier> found) {
-        Party party = invocation.party();
-        return found.filter(identifier -> identifier.account().equals(party.account()))
+    private VirtualIdentifier own(Invocation invocation, VirtualIdentifierId id) {
+        return repository
+                .find(invocation.party().account(), id)
+                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+    }
+
+    private VirtualIdentifier locked(Invocation invocation, VirtualIdentifierId id) {
+        return repository
+                .lock(id, invocation.party().account())
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
     }
 }

@@ -7,6 +7,7 @@ import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
@@ -198,8 +199,7 @@ public class AccountRepository {
 
     /** An account of this enterprise; another enterprise's is as good as none. */
     public Optional<Account> account(EnterpriseId enterprise, AccountId id) {
-        return Optional.ofNullable(entities.find(Account.class, id.value()))
-                .filter(account -> account.enterprise().equals(enterprise));
+        return OwnedRowsRepository.find(entities, Account.class, id.value(), "enterpriseId", enterprise.value());
     }
 
     /** The same, locked for an edit. Nobody else's account is ever locked. */
@@ -262,8 +262,7 @@ public class AccountRepository {
 
     /** An enrolment of an account. */
     public Optional<Enrolment> enrolment(AccountId account, EnrolmentId id) {
-        return Optional.ofNullable(entities.find(Enrolment.class, id.value()))
-                .filter(enrolment -> enrolment.account().equals(account));
+        return OwnedRowsRepository.find(entities, Enrolment.class, id.value(), "accountId", account.value());
     }
 
     /** By its code, locked, so that one terminal uses it. */

@@ -3,8 +3,10 @@ package io.switchboard.accounts.model;
 
 import io.switchboard.accounts.wire.TerminalState;
 import io.switchboard.shared.model.ListRepository;
+import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,6 +35,16 @@ public class TerminalRepository {
     /** By id, of any account. */
     public Optional<Terminal> terminal(TerminalId id) {
         return Optional.ofNullable(entities.find(Terminal.class, id.value()));
+    }
+
+    /** One of an account's. */
+    public Optional<Terminal> terminal(AccountId account, TerminalId id) {
+        return OwnedRowsRepository.find(entities, Terminal.class, id.value(), "accountId", account.value());
+    }
+
+    /** One of an enterprise's. */
+    public Optional<Terminal> terminal(EnterpriseId enterprise, TerminalId id) {
+        return OwnedRowsRepository.find(entities, Terminal.class, id.value(), "enterpriseId", enterprise.value());
     }
 
     /**

@@ -168,11 +168,15 @@ public class CallRepository {
                         .toList();
     }
 
-    /** By id, with its legs in the same statement: as they were at one moment. */
-    public Optional<Call> find(CallId id) {
+    /** One that an account is in, with its legs in the same statement: as they were at one moment. */
+    public Optional<Call> find(CallId id, AccountId side) {
         return entities
-                .createQuery("select c from Call c left join fetch c.legs where c.id = :id", Call.class)
+                .createQuery(
+                        "select c from Call c left join fetch c.legs where c.id = :id"
+                                + " and (c.ownerAccountId = :side or c.caller.accountId = :side)",
+                        Call.class)
                 .setParameter("id", id.value())
+                .setParameter("side", side.value())
                 .getResultList()
                 .stream()
                 .findFirst();

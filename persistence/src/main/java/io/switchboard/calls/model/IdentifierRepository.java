@@ -5,6 +5,7 @@ import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
 import jakarta.enterprise.context.Dependent;
@@ -100,7 +101,12 @@ public class IdentifierRepository {
                 .getResultList();
     }
 
-    /** By id. */
+    /** One of an account's. */
+    public Optional<VirtualIdentifier> find(AccountId owner, VirtualIdentifierId id) {
+        return OwnedRowsRepository.find(entities, VirtualIdentifier.class, id.value(), "accountId", owner.value());
+    }
+
+    /** By id, whosever. */
     public Optional<VirtualIdentifier> find(VirtualIdentifierId id) {
         return Optional.ofNullable(entities.find(VirtualIdentifier.class, id.value()));
     }

@@ -3,6 +3,7 @@ package io.switchboard.mailbox.model;
 
 import io.switchboard.mailbox.wire.WebhookId;
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
@@ -58,8 +59,7 @@ public class WebhookRepository {
 
     /** One of this enterprise; another enterprise's is as good as none. */
     public Optional<Webhook> find(EnterpriseId enterprise, WebhookId id) {
-        return Optional.ofNullable(entities.find(Webhook.class, id.value()))
-                .filter(webhook -> webhook.enterprise().equals(enterprise));
+        return OwnedRowsRepository.find(entities, Webhook.class, id.value(), "enterpriseId", enterprise.value());
     }
 
     /** The same, locked. Nobody else's is ever locked. */
