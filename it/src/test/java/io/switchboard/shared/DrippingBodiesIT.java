@@ -225,6 +225,20 @@ class DrippingBodiesIT {
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     }
 
+    /** It is the container that reads it, and not the application. */
+    @Test
+    void aFormInChunksIsTaken() {
+        Reply reply = RawHttp.sendInChunks(
+                server,
+                "POST",
+                "/oauth2/token",
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                "grant_type=nothing".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+        assertThat(reply.json().get("error").asText()).isEqualTo("unsupported_grant_type");
+    }
+
     @Test
     void aBodyThatWaitsToBeAskedForIsAskedForAndTaken() {
         byte[] body = "{\"name\":\"On demand\"}".getBytes(StandardCharsets.UTF_8);

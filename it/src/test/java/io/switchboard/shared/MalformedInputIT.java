@@ -117,11 +117,7 @@ class MalformedInputIT {
                             expect(softly, "announced", 413, "body-too-large", send(endpoint, sample, large));
                             Reply inChunks = RawHttp.sendInChunks(
                                     server, endpoint.method(), sample.path(), headers(endpoint, sample), large);
-                            if (endpoint.equals(token())) {
-                                expect(softly, "in chunks", 411, "length-required", inChunks);
-                            } else {
-                                expect(softly, "in chunks", 413, "body-too-large", inChunks);
-                            }
+                            expect(softly, "in chunks", 413, "body-too-large", inChunks);
                         })));
     }
 

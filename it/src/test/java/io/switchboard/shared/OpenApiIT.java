@@ -138,7 +138,6 @@ class OpenApiIT {
                             .isEqualTo("#/components/schemas/Problem"));
         }
         assertThat(names(paths.at("/~1api~1v1~1mailbox/get/responses"))).contains("409", "429");
-        assertThat(names(paths.at("/~1api~1v1~1oauth2~1token/post/responses"))).contains("411");
     }
 
     @Test

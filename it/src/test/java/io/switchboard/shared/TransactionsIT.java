@@ -198,12 +198,13 @@ class TransactionsIT {
     private void filtered(Stage stage) {
         Caller owner = stage.house().actsFor(stage.owner());
         String now = server.now().toString();
+        String soon = server.now().plusSeconds(1).toString();
         asked(stage.house(), "/accounts?externalId=x");
         asked(stage.house(), "/accounts?address=x");
         asked(stage.house(), "/accounts?externalId=x&address=x");
         asked(server.admin(), "/enterprises?name=x");
         String audit = "/audit?enterpriseId=" + stage.house().id();
-        asked(server.admin(), audit + "&action=call&outcome=done&since=" + now + "&until=" + now);
+        asked(server.admin(), audit + "&action=call&outcome=done&since=" + now + "&until=" + soon);
         asked(server.admin(), audit + "&actor=server");
         asked(server.admin(), audit + "&resource=x");
         asked(server.admin(), audit + "&actor=server&resource=x&since=" + now);
@@ -211,7 +212,7 @@ class TransactionsIT {
         asked(owner, "/terminals?state=revoked");
         asked(owner, "/virtual-identifiers?state=exhausted");
         asked(owner, "/virtual-identifiers?externalId=x");
-        asked(owner, "/calls?direction=incoming&since=" + now + "&until=" + now);
+        asked(owner, "/calls?direction=incoming&since=" + now + "&until=" + soon);
         asked(owner, "/calls?direction=outgoing&state=missed&since=" + now);
         asked(owner, "/calls?externalId=x");
         String identifier = stage.identifier().id();

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimitFilter implements ContainerRequestFilter {
-    private static final int LENGTH_REQUIRED = 411;
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_LENGTH = 18;
 
@@ -42,13 +41,10 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         int limit = settings.get(SettingKey.BODY_LIMIT);
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null && isForm(request.getMediaType())) {
-            // The container reads forms itself, past the limit below.
-            throw new WebApplicationException(LENGTH_REQUIRED);
-        }
         if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {
             throw new WebApplicationException(TOO_LARGE);
         }
+        // The container reads forms itself.
         if (request.hasEntity() && !isForm(request.getMediaType())) {
             request.setEntityStream(new ByteArrayInputStream(read(request.getEntityStream(), limit)));
         }

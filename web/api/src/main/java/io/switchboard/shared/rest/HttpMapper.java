@@ -32,9 +32,6 @@ public class HttpMapper implements ExceptionMapper<WebApplicationException> {
             case 406 ->
                 Problems.http(406, "not-acceptable", "This resource is not available in that form", null)
                         .build();
-            case 411 ->
-                Problems.http(411, "length-required", "A form needs a Content-Length", null)
-                        .build();
             case 413 ->
                 Problems.http(413, "body-too-large", "The body is too large", null)
                         .build();

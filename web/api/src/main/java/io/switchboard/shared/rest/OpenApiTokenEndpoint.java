@@ -44,10 +44,7 @@ final class OpenApiTokenEndpoint {
                 .getResponses()
                 .addAPIResponse("200", json("The token", "AccessToken"))
                 .addAPIResponse("400", json("The request is wrong (RFC 6749 section 5.2)", "TokenError"))
-                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", "TokenError"))
-                .addAPIResponse(
-                        "411",
-                        OASFactory.createAPIResponse().description("length-required: a form needs a Content-Length"));
+                .addAPIResponse("401", json("The client's credentials do not hold: invalid_client", "TokenError"));
     }
 
     private static Schema form() {
