@@ -22,7 +22,7 @@ class TestRulesTest {
     private static final Pattern SYSTEM_CLOCK = Pattern.compile("Instant\\.now\\(\\)|System\\.currentTimeMillis\\(\\)");
     private static final Pattern SHARED = Pattern.compile("@ExtendWith\\(SharedServer(On[A-Z][a-z]+)?\\.class\\)");
     private static final Pattern ENTERPRISE =
-            Pattern.compile("newEnterprise\\(\\)|new Stage\\(|admin enterprises create");
+            Pattern.compile("newEnterprise\\(\\)|new Stage\\(|Neighbours\\.in\\(|admin enterprises create");
     private static final Pattern ON_TIME = Pattern.compile("@ExtendWith\\(SharedServerOnTime\\.class\\)");
     private static final Pattern MOVES_THE_CLOCK = Pattern.compile("\\.passes\\(");
     private static final String HARNESS = "it/src/test/java/io/switchboard/harness/";

@@ -4,11 +4,10 @@ package io.switchboard.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Channel;
-import io.switchboard.harness.Condition;
-import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.EventStream;
 import io.switchboard.harness.EventStream.Frame;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Neighbours;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -33,10 +32,10 @@ class StreamIT {
 
     StreamIT(ServerUnderTest server) {
         this.server = server;
-        Enterprise enterprise = server.newEnterprise();
-        owner = enterprise.newAccount().enrolsTerminal();
-        caller = enterprise.newAccount().enrolsTerminal();
-        identifier = owner.issuesIdentifier(Condition.maxCalls(1000));
+        Neighbours neighbours = Neighbours.in(server);
+        owner = neighbours.owner();
+        caller = neighbours.caller();
+        identifier = neighbours.identifier();
     }
 
     @Test
