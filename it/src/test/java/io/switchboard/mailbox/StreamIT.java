@@ -184,11 +184,19 @@ class StreamIT {
     }
 
     @Test
-    void itIsReadOnly() {
-        Reply refused = server.http()
-                .send("POST", "/api/v1/mailbox/stream", Map.of("Authorization", "Bearer " + owner.token()), null)
-                .expect(405, "method-not-allowed");
-        assertThat(refused.header("Allow")).hasValue("GET");
+    void whatIsNoGetOpensNothingAndUsesNoTicketUp() {
+        String ticket = owner.ticket();
+        for (String way : List.of("stream", "channel")) {
+            for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+                Reply refused = server.http()
+                        .send(method, "/api/v1/mailbox/" + way + "?ticket=" + ticket, Map.of(), null)
+                        .expect(405, "method-not-allowed");
+                assertThat(refused.header("Allow")).hasValue("GET");
+            }
+        }
+        try (EventStream stream = EventStream.open(server, "ticket=" + ticket, Map.of())) {
+            stream.awaits("channel.caught-up");
+        }
     }
 
     private Reply refused(String query, Map<String, String> headers) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a channel be opened by a terminal only: with its access token, or with a single-use ticket where no header can be sent. A
- * browser's page must be of this server, or of an origin that the operator has named.
+ * browser's page must be of this server, or of an origin that the operator has named. Nothing but GET opens one.
  */
 @WebFilter(
         urlPatterns = {ChannelEndpoint.PATH, StreamServlet.PATH},
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class ChannelAuthentication implements Filter {
     private static final String SCHEME = "bearer ";
     private static final String TICKET = "ticket=";
+    private static final String METHOD = "GET";
 
     @Inject
     Authenticator authenticator;
@@ -62,11 +63,17 @@ public class ChannelAuthentication implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        if (!asked.getMethod().equals(METHOD)) {
+            // Before anybody looks at the ticket, which would be used up.
+            Problems.writeMethodNotAllowed(answer, METHOD);
+            return;
+        }
         Principal principal;
         try {
             principal = new TerminalPrincipal(admitted(asked));
         } catch (RefusedException refused) {
-            Problems.write(refused, (HttpServletResponse) response);
+            Problems.write(refused, answer);
             return;
         }
         chain.doFilter(

@@ -45,11 +45,7 @@ public class StreamServlet extends HttpServlet {
     transient Settings settings;
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET")) {
-            Problems.writeMethodNotAllowed(response, "GET");
-            return;
-        }
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             open(request, response);
         } catch (RefusedException refused) {
