@@ -7,14 +7,12 @@ import io.switchboard.harness.Database;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Reply;
+import io.switchboard.harness.Rival;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ class RealDatabaseIT {
      */
     @Test
     @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
-    void anAnswerThatADeadlockEndedIsCarriedOutAgain() throws SQLException {
+    void anAnswerThatADeadlockEndedIsCarriedOutAgain() {
         Terminal owner = server.newEnterprise().newAccount().enrolsTerminal();
         Terminal caller = server.newEnterprise().newAccount().enrolsTerminal();
         Identifier identifier = owner.issuesIdentifier();
@@ -85,22 +83,14 @@ class RealDatabaseIT {
         owner.token();
         long before = deadlocks();
         try (Together together = new Together(1);
-                Connection rival = connect();
-                var statement = rival.createStatement()) {
-            rival.setAutoCommit(false);
+                Rival rival = Rival.of(server)) {
             // Whoever notices the deadlock first is the one that ends.
-            statement.execute("set deadlock_timeout = '1min'");
-            statement.execute("select 1 from mailbox where terminal_id = '" + owner.id() + "' for update");
+            rival.does("set deadlock_timeout = '1min'");
+            rival.does("select 1 from mailbox where terminal_id = '" + owner.id() + "' for update");
             Future<Reply> answer = together.meanwhile(() -> owner.tries("answer", call));
-            Awaitility.await("the answer waits for the mailbox")
-                    .atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !Sql.value(
-                                    server,
-                                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-                            .equals("0"));
-            statement.execute("select 1 from placed_call where id = '" + call + "' for update");
-            rival.rollback();
+            rival.awaitsItsVictim();
+            rival.does("select 1 from placed_call where id = '" + call + "' for update");
+            rival.commits();
             assertThat(Together.result(answer).expect(200).json().get("state").asText())
                     .isEqualTo("answered");
         }
@@ -117,11 +107,5 @@ class RealDatabaseIT {
     private long deadlocks() {
         return Long.parseLong(
                 Sql.value(server, "select deadlocks from pg_stat_database where datname = current_database()"));
-    }
-
-    private Connection connect() throws SQLException {
-        Map<String, String> environment = server.environment();
-        return DriverManager.getConnection(
-                environment.get("DB_URL"), environment.get("DB_USER"), environment.get("DB_PASSWORD"));
     }
 }

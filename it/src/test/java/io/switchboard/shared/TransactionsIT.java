@@ -7,6 +7,7 @@ import io.switchboard.harness.Caller;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.LockOrder;
 import io.switchboard.harness.Recording;
 import io.switchboard.harness.Recording.Statement;
 import io.switchboard.harness.Recording.Transaction;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -41,26 +43,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
 class TransactionsIT {
-    /** The house's order. A row of a table that hangs on another's is locked under the other's lock and has no place of its own. */
-    private static final List<Set<String>> LOCK_ORDER = List.of(
-            Set.of("idempotency_claim"),
-            Set.of("installation"),
-            Set.of(
-                    "enterprise",
-                    "api_client",
-                    "webhook",
-                    "webhook_queue",
-                    "webhook_delivery",
-                    "enrolment",
-                    "account",
-                    "terminal"),
-            Set.of("attempt_budget"),
-            Set.of("call_settings", "virtual_identifier"),
-            Set.of("placed_call"),
-            Set.of("identifier_quota"),
-            Set.of("audit_entry"),
-            Set.of("mailbox"));
-
     /** Once in many days; they keep out their like and nobody else. */
     private static final Set<String> OF_THE_WHOLE_SERVER =
             Set.of("POST /signing-keys", "DELETE /signing-keys/{id}", "POST /master-key/rotation");
@@ -72,16 +54,6 @@ class TransactionsIT {
 
     /** As PostgreSQL words them. */
     private static final Pattern BYTES = Pattern.compile("'\\\\x[0-9a-f]+'");
-
-    private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
-            "signing_key",
-            "data_key",
-            "identifier_code",
-            "identifier_block",
-            "call_leg",
-            "call_reservation",
-            "mailbox_event",
-            "mailbox_ticket");
 
     /** Few rows, read whole: the keys that sign, all of which are published, and the one that wraps. */
     private static final Set<String> READ_WHOLE = Set.of("signing_key", "data_key");
@@ -286,7 +258,7 @@ class TransactionsIT {
                     .noneMatch(statement ->
                             (statement.writes() && statement.table().equals("audit_entry"))
                                     || (statement.table().startsWith("mailbox")
-                                            && isLock(statement)
+                                            && LockOrder.isLock(statement)
                                             && unit.writes("audit_entry")));
         });
         assertThat(withKey).contains("POST /calls", "POST /calls/{id}/answer", "POST /accounts", "a refused call");
@@ -295,16 +267,34 @@ class TransactionsIT {
     @Test
     void locksAreTakenInTheOrderOfTheHouse() {
         units().forEach((request, unit) -> {
-            List<String> taken = new ArrayList<>();
-            unit.statements().stream()
-                    .filter(TransactionsIT::isLock)
-                    .map(Statement::table)
-                    .filter(table -> !taken.contains(table) && !UNDER_ANOTHERS_LOCK.contains(table))
-                    .forEach(taken::add);
-            assertThat(taken.stream().map(TransactionsIT::rank))
+            List<String> taken = LockOrder.taken(unit);
+            assertThat(taken.stream().map(LockOrder::rank))
                     .as("%s locks %s", request, taken)
                     .isSorted();
         });
+    }
+
+    /** Its revocation comes before the change, which is then refused, or after its commit. */
+    @Test
+    void whoAsksForAChangeIsHeldBeforeTheWork() {
+        Map<String, String> held = new TreeMap<>();
+        for (Endpoint endpoint : Endpoint.all()) {
+            Callers by = endpoint.callers().iterator().next();
+            boolean revocable = by != Callers.ADMIN && by != Callers.ANYONE;
+            Transaction unit = units().get(endpoint.name());
+            if (unit != null && revocable && !endpoint.method().equals("GET")) {
+                Statement first = unit.statements().stream()
+                        .filter(statement -> !statement.table().equals("idempotency_claim"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(first.sql()).as(endpoint.name()).contains(" for share");
+                held.put(endpoint.name(), by + " " + first.table());
+            }
+        }
+        assertThat(held).hasSizeGreaterThan(20);
+        assertThat(Set.copyOf(held.values()))
+                .isSubsetOf("TERMINAL terminal", "MANAGER api_client", "ACTING api_client")
+                .contains("TERMINAL terminal", "MANAGER api_client");
     }
 
     @Test
@@ -447,8 +437,8 @@ class TransactionsIT {
                 .filter(request -> !OF_THE_WHOLE_SERVER.contains(request.getKey()))
                 .map(Map.Entry::getValue)
                 .forEach(unit -> unit.statements().stream()
-                        .filter(statement ->
-                                isLock(statement) && !statement.table().equals("audit_entry"))
+                        .filter(statement -> LockOrder.isLock(statement)
+                                && !statement.table().equals("audit_entry"))
                         .forEach(statement -> {
                             changed.add(statement.table());
                             assertThat(statement.sql()).containsAnyOf(" where ", " on conflict ");
@@ -547,23 +537,6 @@ class TransactionsIT {
             throw new AssertionError(request + " writes nothing");
         }
         return unit;
-    }
-
-    /** New rows lock nobody out, but for those that may be there already, and for the audit, whose place is part of the order. */
-    private static boolean isLock(Statement statement) {
-        return statement.locks()
-                || statement.sql().contains(" on conflict ")
-                || (statement.writes()
-                        && (!statement.inserts() || statement.table().equals("audit_entry")));
-    }
-
-    private static Integer rank(String table) {
-        for (int i = 0; i < LOCK_ORDER.size(); i++) {
-            if (LOCK_ORDER.get(i).contains(table)) {
-                return i;
-            }
-        }
-        throw new AssertionError("The lock order has no place for " + table);
     }
 
     private static String mistyped(String code) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.accounts.service;
+
+import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.TerminalRepository;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.TransactionHead;
+import io.switchboard.shared.wire.SharedRefusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Whoever changes something, a terminal or an enterprise's API client, is in use until the change is committed: its revocation comes after
+ * it, or before it and the change is refused, however long the request has waited for its locks since it was authenticated. The same holds
+ * of an account that is acted for, and its erasure. One statement, two where a client acts for an account. The administrator's client is
+ * never revoked.
+ */
+@ApplicationScoped
+class ActorGuard implements TransactionHead {
+    @Inject
+    TerminalRepository terminals;
+
+    @Inject
+    AccountRepository accounts;
+
+    @Override
+    public void require(Invocation invocation) {
+        if (invocation.actor() instanceof Actor.Device device) {
+            requireActive(terminals.holdActive(device.terminal()));
+        }
+        if (invocation.actor() instanceof Actor.Client client) {
+            requireActive(accounts.holdActive(client.client()));
+            if (client.actingFor()
+                    .filter(account -> !accounts.holdActive(account))
+                    .isPresent()) {
+                throw RefusedException.of(SharedRefusal.NOT_FOUND, "There is no such account to act for");
+            }
+        }
+    }
+
+    private static void requireActive(boolean active) {
+        if (!active) {
+            throw RefusedException.of(SharedRefusal.UNAUTHENTICATED);
+        }
+    }
+}

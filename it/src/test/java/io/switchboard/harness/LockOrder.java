@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import io.switchboard.harness.Recording.Statement;
+import io.switchboard.harness.Recording.Transaction;
+import java.util.List;
+import java.util.Set;
+
+/** The house's order of locks. A row of a table that hangs on another's is locked under the other's lock and has no place of its own. */
+public final class LockOrder {
+    private static final List<Set<String>> ORDER = List.of(
+            Set.of("idempotency_claim"),
+            Set.of("installation"),
+            Set.of(
+                    "enterprise",
+                    "api_client",
+                    "webhook",
+                    "webhook_queue",
+                    "webhook_delivery",
+                    "enrolment",
+                    "account",
+                    "terminal"),
+            Set.of("attempt_budget"),
+            Set.of("call_settings", "virtual_identifier"),
+            Set.of("placed_call"),
+            Set.of("identifier_quota"),
+            Set.of("audit_entry"),
+            Set.of("mailbox"));
+
+    private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
+            "signing_key",
+            "data_key",
+            "identifier_code",
+            "identifier_block",
+            "call_leg",
+            "call_reservation",
+            "mailbox_event",
+            "mailbox_ticket");
+
+    private LockOrder() {}
+
+    /**
+     * Whether it locks out others. New rows do not, but for those that may be there already, and for the audit, whose place is part of the
+     * order.
+     */
+    public static boolean isLock(Statement statement) {
+        return statement.locks()
+                || statement.sql().contains(" on conflict ")
+                || (statement.writes()
+                        && (!statement.inserts() || statement.table().equals("audit_entry")));
+    }
+
+    /** The tables that have a place in the order, as the transaction has first locked rows of them. */
+    public static List<String> taken(Transaction transaction) {
+        return transaction.statements().stream()
+                .filter(LockOrder::isLock)
+                .map(Statement::table)
+                .filter(table -> !UNDER_ANOTHERS_LOCK.contains(table))
+                .distinct()
+                .toList();
+    }
+
+    /** A table's place. */
+    public static Integer rank(String table) {
+        for (int i = 0; i < ORDER.size(); i++) {
+            if (ORDER.get(i).contains(table)) {
+                return i;
+            }
+        }
+        throw new AssertionError("The lock order has no place for " + table);
+    }
+}
