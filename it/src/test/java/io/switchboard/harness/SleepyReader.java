@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import org.awaitility.Awaitility;
 
-/** A terminal's channel on a bare socket with a small buffer that nobody reads, so that the server's sends block soon. */
+/** A terminal's channel, or another answer, on a bare socket with a small buffer that nobody reads, so that the server's sends block soon. */
 public final class SleepyReader implements AutoCloseable {
     private static final int BUFFER = 4096;
     private static final int PATIENCE_MILLIS = 15_000;
@@ -29,7 +29,7 @@ public final class SleepyReader implements AutoCloseable {
     public static SleepyReader open(Terminal terminal) {
         return open(
                 terminal,
-                "channel",
+                "/mailbox/channel?ticket=" + terminal.ticket(),
                 "HTTP/1.1 101",
                 "Connection: Upgrade",
                 "Upgrade: websocket",
@@ -40,23 +40,32 @@ public final class SleepyReader implements AutoCloseable {
 
     /** The same as server-sent events; reads nothing but the head of the answer. */
     public static SleepyReader openStream(Terminal terminal) {
-        return open(terminal, "stream", "HTTP/1.1 200", "Accept: text/event-stream");
+        return open(
+                terminal, "/mailbox/stream?ticket=" + terminal.ticket(), "HTTP/1.1 200", "Accept: text/event-stream");
     }
 
-    private static SleepyReader open(Terminal terminal, String kind, String expected, String... headers) {
-        URI server = URI.create(terminal.server().address());
+    /**
+     * Asks for something large; reads nothing but the head of the answer.
+     *
+     * @param path below {@code /api/v1}, with the query
+     */
+    public static SleepyReader openAnswer(Caller caller, String path, String mediaType) {
+        return open(caller, path, "HTTP/1.1 200", "Accept: " + mediaType, "Authorization: Bearer " + caller.token());
+    }
+
+    private static SleepyReader open(Caller caller, String path, String expected, String... headers) {
+        URI server = URI.create(caller.server().address());
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(BUFFER);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-            String start = "GET /api/v1/mailbox/" + kind + "?ticket=" + terminal.ticket() + " HTTP/1.1\r\nHost: "
-                    + server.getAuthority() + "\r\n";
+            String start = "GET /api/v1" + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n";
             socket.getOutputStream()
                     .write((start + String.join("\r\n", headers) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String status = head(socket.getInputStream());
             if (!status.startsWith(expected)) {
-                throw new AssertionError("The server refused the channel: " + status);
+                throw new AssertionError("The server refused " + path + ": " + status);
             }
             return new SleepyReader(socket);
         } catch (IOException e) {

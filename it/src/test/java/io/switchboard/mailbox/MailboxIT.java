@@ -4,10 +4,12 @@ package io.switchboard.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
+import io.switchboard.harness.EventStream;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.LargeEvents;
+import io.switchboard.harness.Neighbours;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -34,10 +36,11 @@ class MailboxIT {
     private final Identifier identifier;
 
     MailboxIT(ServerUnderTest server) {
-        enterprise = server.newEnterprise();
-        owner = enterprise.newAccount().enrolsTerminal();
-        caller = enterprise.newAccount().enrolsTerminal();
-        identifier = owner.issuesIdentifier(Condition.maxCalls(100_000));
+        Neighbours neighbours = Neighbours.in(server);
+        enterprise = neighbours.enterprise();
+        owner = neighbours.owner();
+        caller = neighbours.caller();
+        identifier = neighbours.identifier();
     }
 
     @Test
@@ -129,6 +132,43 @@ class MailboxIT {
         assertThat(page.get("events")).isEmpty();
         assertThat(page.get("caughtUp").asBoolean()).isTrue();
         assertThat(page.get("position").asLong()).isZero();
+    }
+
+    /** Whatever waits for a reader that does not take it is small. */
+    @Test
+    void aPageHasAsManyEventsAsItMayHaveBytesAndTheNextFollows() {
+        LargeEvents.into(owner, 30, 20_000);
+        long position = 0;
+        int pages = 0;
+        boolean caughtUp = false;
+        while (!caughtUp) {
+            Reply reply = owner.get("/mailbox?after=" + position).expect(200);
+            assertThat(reply.text()).hasSizeLessThan(300_000);
+            for (JsonNode event : reply.json().get("events")) {
+                assertThat(event.get("sequence").asLong()).isEqualTo(++position);
+            }
+            assertThat(reply.json().get("position").asLong()).isEqualTo(position);
+            caughtUp = reply.json().get("caughtUp").asBoolean();
+            assertThat(caughtUp).isEqualTo(position == 30);
+            pages++;
+        }
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void anEventThatIsLargerThanAPageComesAlone() {
+        LargeEvents.into(owner, 3, 300_000);
+        for (long sequence = 1; sequence <= 3; sequence++) {
+            JsonNode page = owner.reads("/mailbox?after=" + (sequence - 1));
+            assertThat(page.get("events")).hasSize(1);
+            assertThat(page.get("position").asLong()).isEqualTo(sequence);
+        }
+        try (EventStream stream = owner.opensStream("")) {
+            stream.awaits("channel.caught-up");
+            assertThat(stream.frames())
+                    .extracting(frame -> frame.event().sequence())
+                    .containsExactly(0L, 1L, 2L, 3L, 0L);
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 /** What a channel needs of its mailbox. The terminal was authenticated when the channel was opened. */
 @Stateless
 public class ChannelService {
-    /** Events of one read at most; what bounds a channel's memory. */
+    /** Events of one read at most, fewer when they are large; what bounds a channel's memory. */
     public static final int BATCH = 50;
 
     @Inject

@@ -10,6 +10,7 @@ import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.List;
  */
 @ApplicationScoped
 class EventReader {
+    /** Of one read: what waits until its reader takes it is never much. An event that is larger by itself comes alone. */
+    private static final int BYTES = 256 * 1024;
+
     @Inject
     MailboxRepository repository;
 
@@ -30,8 +34,9 @@ class EventReader {
     Clock clock;
 
     /**
-     * The events after a position, in order. One statement, none where there is nothing after it.
+     * The events after a position, in order: the first of them, when these are large. One statement, none where there is nothing after it.
      *
+     * @param limit how many at most
      * @throws RefusedException {@code never-sent}, {@code events-purged}
      */
     List<CloudEvent> read(MailboxPosition mailbox, long after, int limit) {
@@ -40,7 +45,7 @@ class EventReader {
             return List.of();
         }
         TerminalId terminal = new TerminalId(mailbox.terminal());
-        List<StoredEvent> events = repository.read(terminal, after, limit);
+        List<StoredEvent> events = atOnce(repository.read(terminal, after, limit));
         Instant now = clock.instant();
         boolean purgedMeanwhile = events.isEmpty() || events.get(0).sequence() != after + 1;
         if (purgedMeanwhile
@@ -48,6 +53,17 @@ class EventReader {
             throw purged(oldest(terminal, now));
         }
         return events.stream().map(envelope::of).toList();
+    }
+
+    private static List<StoredEvent> atOnce(List<StoredEvent> events) {
+        int count = 0;
+        for (long bytes = 0; count < events.size(); count++) {
+            bytes += events.get(count).data().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > BYTES && count > 0) {
+                break;
+            }
+        }
+        return events.subList(0, count);
     }
 
     /**

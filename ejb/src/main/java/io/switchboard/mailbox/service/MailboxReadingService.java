@@ -48,7 +48,7 @@ public class MailboxReadingService {
     Clock clock;
 
     /**
-     * The events after a position. Two statements, one when there is nothing new.
+     * The events after a position, as many as one page holds. Two statements, one when there is nothing new.
      *
      * @param asked empty for the position that was acknowledged
      * @throws RefusedException {@code never-sent} when the position is beyond the newest event, {@code events-purged} when what came

@@ -12,6 +12,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.OpenAnswers;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Invocation;
@@ -52,6 +53,11 @@ public class MailboxResource {
      * events would let it ask again at once. */
     private static final int READERS = 4;
 
+    /** Of one terminal at a time, those of who waits among them. An answer is in memory until its reader has taken it. */
+    private static final int ANSWERS = 2 * READERS;
+
+    private static final OpenAnswers OPEN = new OpenAnswers(Integer.MAX_VALUE, ANSWERS);
+
     @Inject
     MailboxReadingService mailbox;
 
@@ -69,7 +75,11 @@ public class MailboxResource {
 
     @GET
     @AllowedTo(Callers.TERMINAL)
-    @Operation(summary = "Read events after a position, waiting for the first one if asked to")
+    @Operation(
+            summary = "Read events after a position, waiting for the first one if asked to",
+            description =
+                    "At most 100 events, and 256 KiB of them unless the first is larger; what follows them is read"
+                            + " after `position`, until `caughtUp` is true.")
     @APIResponse(
             responseCode = "200",
             description = "The events, in order",
@@ -80,13 +90,18 @@ public class MailboxResource {
             description = "events-purged: events after the position are gone; read after the problem's member oldest")
     @APIResponse(
             responseCode = "429",
-            description =
-                    "too-many-readers: nothing is new, and " + READERS + " readers wait already; with Retry-After")
+            description = "too-many-readers: nothing is new, and " + READERS + " readers wait already, or " + ANSWERS
+                    + " answers are not taken yet; with Retry-After")
     public void read(
             @QueryParam("after") @PositiveOrZero @Nullable Long after,
             @QueryParam("wait") @DefaultValue("0") @PositiveOrZero @Max(LONGEST_WAIT) int wait,
             @Suspended AsyncResponse response) {
         Invocation invocation = current.invocation();
+        if (!OPEN.admits(invocation.terminal())) {
+            throw RefusedException.of(
+                    MailboxRefusal.TOO_MANY_READERS,
+                    "At most " + ANSWERS + " answers may be under way at a time; take them first");
+        }
         MailboxView now = mailbox.read(invocation, after == null ? OptionalLong.empty() : OptionalLong.of(after));
         if (wait == 0 || !now.events().isEmpty()) {
             response.resume(now);

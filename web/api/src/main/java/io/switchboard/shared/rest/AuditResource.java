@@ -54,6 +54,13 @@ public class AuditResource {
     /** Rows of one transaction of an export, and in memory at a time. */
     private static final int PART = 200;
 
+    /** Each holds a thread for as long as its reader takes; the others are told to come again. */
+    private static final int EXPORTS = 4;
+
+    private static final int EXPORTS_OF_A_CLIENT = EXPORTS / 2;
+
+    private static final OpenAnswers OPEN = new OpenAnswers(EXPORTS, EXPORTS_OF_A_CLIENT);
+
     @Inject
     AuditService audit;
 
@@ -75,7 +82,8 @@ public class AuditResource {
             description =
                     "JSON comes in pages. With `Accept: application/x-ndjson` or `Accept: text/csv` comes all that is"
                             + " asked for, newest first, and neither `limit` nor `cursor` is taken. Reading is recorded in"
-                            + " the audit itself.")
+                            + " the audit itself. At most " + EXPORTS + " exports go on at a time, "
+                            + EXPORTS_OF_A_CLIENT + " of one API client; one more is told to come again: 503 `busy`.")
     @APIResponse(
             responseCode = "200",
             description = "One page, newest first; or all of it, one entry a line",
@@ -151,6 +159,12 @@ public class AuditResource {
             }
         }
         Invocation by = current.invocation();
+        if (!OPEN.admits(by.actor().name())) {
+            throw RefusedException.of(
+                    SharedRefusal.BUSY,
+                    "At most " + EXPORTS + " exports of the audit go on at a time, " + EXPORTS_OF_A_CLIENT
+                            + " of one API client");
+        }
         // Before anything is sent, so that a refusal is one.
         Page<AuditEntryView> first = audit.beginExport(by, asked, part(PageRequest.START));
         StreamingOutput whole = out -> write(out, by, asked, format, first);

@@ -9,7 +9,7 @@ import io.switchboard.shared.wire.RefusalKind;
 public enum MailboxRefusal implements RefusalCode {
     NEVER_SENT(RefusalKind.CONFLICT, "No event with this sequence was ever sent"),
     EVENTS_PURGED(RefusalKind.GONE, "Events after this position are gone"),
-    TOO_MANY_READERS(RefusalKind.TOO_MANY, "The terminal has as many waiting readers as it may have");
+    TOO_MANY_READERS(RefusalKind.TOO_MANY, "The terminal has as many readers as it may have");
 
     private final RefusalKind kind;
     private final String title;
