@@ -2,17 +2,20 @@
 package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Database;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,6 +170,27 @@ class AuditReadingIT {
         });
         for (String sense : List.of("actor=server", "actor=anonymous", "action=call", "action=call.", "outcome=done")) {
             house.get("/audit?" + sense).expect(200);
+        }
+    }
+
+    /** What has come must not look like all of it. */
+    @Test
+    void anExportThatBreaksInTheMiddleIsCutOff() {
+        String account = stage.door().account().id();
+        String insert =
+                "insert into audit_entry (id, at, enterprise_id, actor, action, resource, outcome, person, source_wrapped) select ";
+        String columns =
+                ", current_timestamp, cast('" + house.id() + "' as uuid), 'server', 'filler.write', 'x', 'done', ";
+        String nothing = "null, null from " + Sql.numbers() + " where n < 1000";
+        String unreadable = "cast('" + account + "' as uuid), "
+                + (Database.current() == Database.H2 ? "X'00'" : "cast('\\x00' as bytea)") + " from " + Sql.numbers()
+                + " where n = 0";
+        Sql.run(server, insert + Sql.id(server.now()) + columns + nothing);
+        Sql.run(server, insert + Sql.id(server.now().minus(Duration.ofDays(1))) + columns + unreadable);
+
+        for (String mediaType : List.of("application/x-ndjson", "text/csv")) {
+            assertThatThrownBy(() -> export(mediaType, "?action=filler")).hasRootCauseInstanceOf(IOException.class);
+            assertThat(server.newErrors()).singleElement().asString().contains("Unexpected failure");
         }
     }
 

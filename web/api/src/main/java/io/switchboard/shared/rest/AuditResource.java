@@ -167,7 +167,7 @@ public class AuditResource {
         }
         // Before anything is sent, so that a refusal is one.
         Page<AuditEntryView> first = audit.beginExport(by, asked, part(PageRequest.START));
-        StreamingOutput whole = out -> write(out, by, asked, format, first);
+        StreamingOutput whole = new StreamedAnswer(out -> write(out, by, asked, format, first), by.requestId());
         return Response.ok(whole, format.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.file() + "\"")
                 .build();
