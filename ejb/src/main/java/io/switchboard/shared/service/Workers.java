@@ -25,6 +25,9 @@ public class Workers {
     @Resource(lookup = "java:jboss/ee/concurrency/executor/at-leisure")
     ManagedExecutorService leisurely;
 
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/rounds")
+    ManagedExecutorService rounds;
+
     /** Runs it soon, on another thread, outside any transaction. It must not wait for anybody. */
     public void run(Runnable work) {
         executor.execute(work);
@@ -61,13 +64,15 @@ public class Workers {
 
     /**
      * Runs it again and again, with a pause that starts at a random part of itself, so that nodes do not march in step. A round that fails
-     * is logged, and the next one comes.
+     * is logged, and the next one comes; one that takes longer than the pause delays the next one, and nobody else: it may wait for the
+     * database.
      *
      * @param name what the log calls it
      */
     public ScheduledFuture<?> repeat(String name, Runnable work, Duration pause) {
         long millis = pause.toMillis();
         long first = ThreadLocalRandom.current().nextLong(millis) + 1;
-        return scheduler.scheduleWithFixedDelay(new Repeated(name, work), first, millis, TimeUnit.MILLISECONDS);
+        Repetition repetition = new Repetition(new Repeated(name, work), rounds, pause, System::nanoTime);
+        return scheduler.scheduleWithFixedDelay(repetition, first, millis, TimeUnit.MILLISECONDS);
     }
 }
