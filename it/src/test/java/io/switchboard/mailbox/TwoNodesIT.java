@@ -10,7 +10,10 @@ import io.switchboard.harness.Condition;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
 import io.switchboard.harness.EventStream;
+import io.switchboard.harness.Hook;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.LockOrder;
+import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Recording;
 import io.switchboard.harness.Recording.Statement;
 import io.switchboard.harness.Recording.Transaction;
@@ -58,6 +61,7 @@ class TwoNodesIT {
     private static Map<String, String> settings() {
         Map<String, String> settings = Recording.settings();
         settings.put(JWKS_CACHE_TIME, LEAD.dividedBy(2).toString());
+        settings.put("SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT0.2S");
         return settings;
     }
 
@@ -170,6 +174,51 @@ class TwoNodesIT {
             assertThat(batch.sql()).endsWith("for update skip locked");
             assertThat(batch.values()).contains("= '100'");
         });
+    }
+
+    /** As whoever edits the webhook. */
+    @Test
+    void whatComesOfAnAttemptIsRecordedInTheOrderOfTheHouse() {
+        try (Receiver receiver = Receiver.start()) {
+            receiver.does(Receiver.answers(410));
+            Hook hook = Hook.create(here.newEnterprise(), receiver.url());
+            List<List<String>> taken = Recording.of(here, () -> {
+                        hook.tests();
+                        hook.awaits(now -> !now.get("enabled").asBoolean());
+                    })
+                    .stream()
+                    .filter(transaction -> transaction.writes("webhook_queue"))
+                    .map(LockOrder::taken)
+                    .toList();
+            assertThat(taken)
+                    .as("the lease, and the end")
+                    .hasSize(2)
+                    .allSatisfy(tables ->
+                            assertThat(tables.stream().map(LockOrder::rank)).isSorted());
+            assertThat(taken.get(0)).startsWith("webhook_queue");
+            assertThat(taken.get(1)).startsWith("webhook", "webhook_queue").endsWith("audit_entry");
+        }
+    }
+
+    /** However many webhooks there are that have been told everything. */
+    @Test
+    void whatNobodyHasBegunIsFoundByWhatIsToBeDelivered() {
+        Terminal reader = here.newEnterprise().newAccount().enrolsTerminal();
+        Statement look = Recording.of(here, () -> reader.reads("/mailbox?after=0&wait=4")).stream()
+                .flatMap(transaction -> transaction.statements().stream())
+                .filter(statement -> statement.sql().contains("with recursive pending"))
+                .findFirst()
+                .orElseThrow();
+        List<String> plan = Recording.plans(here, List.of(look.original()))
+                .values()
+                .iterator()
+                .next();
+        assertThat(plan)
+                .filteredOn(line -> line.contains(" on webhook_delivery"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("using webhook_delivery_pending"));
+        // Of what was found; what is to be delivered comes in the index's own order.
+        assertThat(plan).filteredOn(line -> line.contains("Sort Key:")).hasSize(1);
     }
 
     @Test
