@@ -2,7 +2,7 @@
 package io.switchboard.shared.service;
 
 /**
- * Work that deadlines make due. Implementations are session beans: each batch is one transaction, takes its rows with
+ * Work that deadlines make due. Those in the database are done by session beans: each batch is one transaction, takes its rows with
  * {@code FOR UPDATE SKIP LOCKED} and checks again what it found, so that two nodes, or a frozen one that thaws, do no harm.
  */
 public interface JanitorTask {

@@ -7,9 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,22 +17,12 @@ import java.util.UUID;
  * Keeps what is known of a person in rows that outlive the account, and cannot be found by it, under a key of the account's own. The
  * account's erasure deletes the key, and nobody can read what was kept any more.
  *
- * <p>Keys that were read are remembered for writing, so that it costs no statement; reading asks the database each time.
+ * <p>Keys that were read are remembered for a few minutes for writing, so that it costs no statement; reading asks the database each time.
  */
 @ApplicationScoped
 public class PersonalKeys {
     private static final String PURPOSE = "personal-key";
     private static final String OF_WHAT_IS_KEPT = "personal";
-    private static final int REMEMBERED = 10_000;
-
-    private final Map<UUID, RootKey> remembered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, RootKey> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
 
     @Inject
     PersonalKeyRepository repository;
@@ -43,15 +31,18 @@ public class PersonalKeys {
     FreshPersonalKeys fresh;
 
     @Inject
+    RememberedKeys remembered;
+
+    @Inject
     Secrets secrets;
 
-    /** Makes sure that these accounts have keys, in the order of their ids. No statement for those that this node has used before. */
+    /** Makes sure that these accounts have keys, in the order of their ids. No statement for those that this node has just used. */
     void prepare(Collection<AccountId> accounts) {
         accounts.stream().sorted().forEach(account -> key(account.value()));
     }
 
     private RootKey key(UUID account) {
-        Optional<RootKey> known = fresh.find(account).or(() -> Optional.ofNullable(remembered.get(account)));
+        Optional<RootKey> known = fresh.find(account).or(() -> remembered.find(account));
         if (known.isPresent()) {
             return known.get();
         }
@@ -59,7 +50,7 @@ public class PersonalKeys {
         if (kept == null) {
             return make(account);
         }
-        remembered.put(account, kept);
+        remembered.add(account, kept);
         return kept;
     }
 
@@ -72,7 +63,7 @@ public class PersonalKeys {
         return made;
     }
 
-    /** Wraps a value for the row with this key. Two statements when this node has not kept anything of the account before. */
+    /** Wraps a value for the row with this key. Two statements at most, none when this node has just kept something of the account. */
     byte[] wrap(AccountId account, byte[] rowKey, byte[] value) {
         return key(account.value()).wrap(OF_WHAT_IS_KEPT, rowKey, secrets.random(RootKey.NONCE_BYTES), value);
     }
@@ -94,9 +85,12 @@ public class PersonalKeys {
                 .map(key -> key.unwrap(OF_WHAT_IS_KEPT, rowKey, wrapped));
     }
 
-    /** Forgets an account's key for good. Another node that remembers it can go on to write under it, and nobody can read that. */
+    /**
+     * Forgets an account's key for good. Another node that remembers it can go on to write under it until it forgets it as well, and nobody
+     * can read that.
+     */
     public void forget(AccountId account) {
         repository.forget(account);
-        remembered.remove(account.value());
+        remembered.forget(account.value());
     }
 }
