@@ -12,7 +12,6 @@ import io.switchboard.mailbox.service.Receivers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +23,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class CallEraser {
-    /** By far more than the clocks of two nodes may differ. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
-
     @Inject
     CallRepository calls;
 
@@ -53,7 +49,7 @@ class CallEraser {
     }
 
     private void erase(Call call, CallSide side) {
-        Instant begun = call.placedAt().minus(CLOCKS);
+        Instant begun = call.placedAt();
         boolean labelled = call.label() != null;
         boolean disclosed = call.caller().disclosed().isPresent();
         Instant now = clock.instant();

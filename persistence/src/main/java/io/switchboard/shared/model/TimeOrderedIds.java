@@ -11,7 +11,7 @@ import java.util.UUID;
  * slack, and the row's own time decides.
  */
 public final class TimeOrderedIds {
-    /** How far an id's time may be from the time that its row says. */
+    /** How far an id's time may be from the time that its row says, and one node's clock from another's. Nobody adds to it. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private static final int OTHER_BITS = 16;
