@@ -11,6 +11,7 @@ import io.switchboard.harness.Hook;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Receiver.Delivery;
+import io.switchboard.harness.Rival;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
@@ -34,6 +35,7 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a receiver that fails, hangs, redirects, answers late or says no gets: everything, in order, at least once. */
@@ -169,6 +171,23 @@ class WebhookIT {
         assertThat(arrived.get("attempts").asInt()).isEqualTo(1);
         assertThat(receiver.sequences("/moved")).containsExactly(1L);
         assertThat(hook.now().get("enabled").asBoolean()).isTrue();
+    }
+
+    /** Whoever changes a webhook holds its queue. The webhook is read behind it, and not before. */
+    @Test
+    @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    void anAttemptThatHasWaitedForAChangeGoesWhereTheWebhookIsNow() {
+        String id = hook().path().replaceAll(".*/", "");
+        try (Rival rival = Rival.of(server)) {
+            rival.does("select 1 from webhook where id = '" + id + "' for update");
+            rival.does("select 1 from webhook_queue where webhook_id = '" + id + "' for update");
+            happens(1);
+            rival.awaitsItsVictim();
+            rival.does("update webhook set url = '" + receiver.url() + "/moved' where id = '" + id + "'");
+            rival.commits();
+        }
+        receiver.awaits("/moved", 1);
+        assertThat(receiver.deliveries(PATH)).isEmpty();
     }
 
     private static void await(CountDownLatch latch) throws IOException {
