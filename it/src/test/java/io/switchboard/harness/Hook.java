@@ -63,6 +63,18 @@ public record Hook(Enterprise enterprise, String path, String secret) {
                 .until(() -> deliveries().get(0), condition);
     }
 
+    /** Waits until all its deliveries are recorded as arrived, which comes after the receiver has got them; oldest first. */
+    public List<JsonNode> awaitsArrivals() {
+        return Awaitility.await("all deliveries of " + path)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        this::deliveries,
+                        all -> all.stream()
+                                .allMatch(delivery ->
+                                        delivery.get("state").asText().equals("delivered")));
+    }
+
     /** Waits until it is as it must be; fails when it does not become so. */
     public JsonNode awaits(Predicate<JsonNode> condition) {
         return Awaitility.await(path)
