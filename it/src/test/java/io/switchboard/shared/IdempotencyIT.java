@@ -54,7 +54,11 @@ class IdempotencyIT {
         Map<String, String> key = freshKey();
         Reply first = sample.sentBy(sample.by(), endpoint, key);
         assertThat(first.status()).as(first.text()).isBetween(200, 299);
-        Map<String, JsonNode> state = stage.state();
+        Map<String, JsonNode> state = Awaitility.await("what goes on behind an answer has ended")
+                .until(
+                        stage::state,
+                        now -> now.values().stream()
+                                .noneMatch(part -> part.toString().contains("\"erasing\"")));
 
         Reply again = sample.sentBy(sample.by(), endpoint, key);
         assertThat(again.expect(first.status()).text()).isEqualTo(first.text());
