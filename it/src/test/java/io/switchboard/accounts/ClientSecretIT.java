@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Reply;
-import io.switchboard.harness.Rival;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Together;
@@ -19,9 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The secrets of API clients: replaced with an overlap, ended at once, and revoked with all that they gave. */
@@ -142,28 +139,6 @@ class ClientSecretIT {
                 server.admin().post(clients() + "/" + id + "/secret-rotation").expect(409, "illegal-move");
         assertThat(refused.json().get("state").asText()).isEqualTo("revoked");
         server.admin().delete(clients() + "/" + id).expect(204);
-    }
-
-    /** It was let in before, and has still to wait for a lock when the revocation is committed. */
-    @Test
-    @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
-    void aChangeThatIsUnderWayWhenItsClientIsRevokedIsRefused() {
-        Map<String, String> by = Map.of("Authorization", "Bearer " + token(first));
-        server.anonymous()
-                .request("POST", "/accounts", Map.of("name", "Before"), by)
-                .expect(201);
-        try (Together together = new Together(1);
-                Rival rival = Rival.of(server)) {
-            rival.does("update api_client set revoked_at = current_timestamp where id = '" + id + "'");
-            Future<Reply> late = together.meanwhile(
-                    () -> server.anonymous().request("POST", "/accounts", Map.of("name", "Late"), by));
-            rival.awaitsItsVictim();
-            rival.commits();
-            Together.result(late).expect(401, "unauthenticated");
-        }
-        assertThat(enterprise.reads("/accounts").get("items"))
-                .singleElement()
-                .satisfies(account -> assertThat(account.get("name").asText()).isEqualTo("Before"));
     }
 
     private JsonNode rotated(Map<String, String> how) {

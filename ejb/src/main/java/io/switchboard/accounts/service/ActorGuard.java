@@ -12,10 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Whoever changes something, a terminal or an enterprise's API client, is in use until the change is committed: its revocation comes after
- * it, or before it and the change is refused, however long the request has waited for its locks since it was authenticated. The same holds
- * of an account that is acted for, and its erasure. One statement, two where a client acts for an account. The administrator's client is
- * never revoked.
+ * A terminal that changes something is in use until the change is committed: its revocation comes after it, or before it and the change is
+ * refused, however long the request has waited for its locks since it was authenticated. The same holds of an account that is acted for, and
+ * its erasure. One statement. An API client is not held: it has so many requests at a time that on PostgreSQL, where those who share a lock
+ * pass by who waits for it alone, it could hold up its own revocation; a change of it that is under way when it is revoked is carried out.
  */
 @ApplicationScoped
 class ActorGuard implements TransactionHead {
@@ -31,7 +31,6 @@ class ActorGuard implements TransactionHead {
             requireActive(terminals.holdActive(device.terminal()));
         }
         if (invocation.actor() instanceof Actor.Client client) {
-            requireActive(accounts.holdActive(client.client()));
             if (client.actingFor()
                     .filter(account -> !accounts.holdActive(account))
                     .isPresent()) {

@@ -102,20 +102,6 @@ public class AccountRepository {
                 .findFirst();
     }
 
-    /**
-     * Keeps an API client from being revoked until this transaction ends; others may do the same at once, on PostgreSQL.
-     *
-     * @return false when it is revoked
-     */
-    public boolean holdActive(ApiClientId id) {
-        return !entities.createQuery(
-                        "select c from ApiClient c where c.id = :id and c.revokedAt is null", ApiClient.class)
-                .setParameter("id", id.value())
-                .setLockMode(LockModeType.PESSIMISTIC_READ)
-                .getResultList()
-                .isEmpty();
-    }
-
     /** Newest first, after the cursor. */
     public List<ApiClient> apiClients(EnterpriseId enterprise, PageRequest page) {
         return entities.createQuery("""
