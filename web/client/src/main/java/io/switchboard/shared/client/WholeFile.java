@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * A file that a command writes. It is written beside its place and takes its name when it is whole: whatever goes wrong before, what
@@ -61,19 +61,19 @@ public final class WholeFile {
             }
             return;
         }
-        Path beside = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // A name that nobody can foresee, and the owner's alone.
+        Path beside = Files.createTempFile(directory(), "." + file.getFileName() + ".", ".part");
         try {
-            try (OutputStream to = Files.newOutputStream(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            try (OutputStream to = Files.newOutputStream(beside)) {
                 content.writeTo(to);
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(file.getParent());
     }
 }
