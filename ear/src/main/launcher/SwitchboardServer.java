@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -220,6 +221,8 @@ public final class SwitchboardServer {
                 String sentences = wrong.stream().map(String::valueOf).collect(Collectors.joining(" "));
                 throw new Refusal(sentences + " All settings are in docs/configuration.md.");
             }
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("The settings could not be checked", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new Refusal("The application is of another version: build it anew with mvn -DskipTests package.");
         }

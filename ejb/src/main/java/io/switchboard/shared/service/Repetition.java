@@ -38,7 +38,11 @@ final class Repetition implements Runnable {
 
     @Override
     public void run() {
-        if (nanos.getAsLong() - notBefore < 0 || !underWay.compareAndSet(false, true)) {
+        if (!underWay.compareAndSet(false, true)) {
+            return;
+        }
+        if (nanos.getAsLong() - notBefore < 0) {
+            underWay.set(false);
             return;
         }
         try {

@@ -12,8 +12,8 @@ import java.util.Map;
 final class ServerVariables {
     private static final int LARGEST_PORT = 65_535;
     private static final int FEWEST_CONNECTIONS = 5;
+    private static final int FEWEST_OF_CLIENTS = 10;
     private static final int LONGEST_NODE_NAME = 23;
-    private static final int SHOWN_OF_URL = 16;
 
     private final Map<String, String> environment;
     private final List<String> wrong = new ArrayList<>();
@@ -27,6 +27,7 @@ final class ServerVariables {
         ServerVariables variables = new ServerVariables(environment);
         variables.port("SWITCHBOARD_HTTP_PORT", "8080");
         variables.port("SWITCHBOARD_MANAGEMENT_PORT", "9990");
+        variables.atLeast("SWITCHBOARD_HTTP_MAX_CONNECTIONS", "20000", FEWEST_OF_CLIENTS);
         variables.logFormat();
         variables.nodeName();
         variables.database();
@@ -66,13 +67,16 @@ final class ServerVariables {
                             + " jdbc:postgresql://localhost:5432/switchboard, with DB_USER and DB_PASSWORD");
         } else if (!url.isEmpty() && !url.startsWith("jdbc:" + driver + ":")) {
             wrong.add("DB_URL does not fit DB_DRIVER: with " + driver + " it must begin with jdbc:" + driver
-                    + ": and it begins with " + url.substring(0, Math.min(url.length(), SHOWN_OF_URL))
                     + ": change DB_URL, or set DB_DRIVER to " + (driver.equals("h2") ? "postgresql" : "h2"));
         }
-        String connections = value("DB_POOL_MAX", "40");
-        if (!connections.matches("\\d{1,5}") || Integer.parseInt(connections) < FEWEST_CONNECTIONS) {
-            wrong.add("DB_POOL_MAX is \"" + connections + "\": set it to a number of connections from "
-                    + FEWEST_CONNECTIONS + " up");
+        atLeast("DB_POOL_MAX", "40", FEWEST_CONNECTIONS);
+    }
+
+    private void atLeast(String variable, String otherwise, int least) {
+        String connections = value(variable, otherwise);
+        if (!connections.matches("\\d{1,7}") || Integer.parseInt(connections) < least) {
+            wrong.add(
+                    variable + " is \"" + connections + "\": set it to a number of connections from " + least + " up");
         }
     }
 

@@ -74,6 +74,7 @@ class SettingsReadingTest {
         "SWITCHBOARD_NODE_NAME, a-name-of-24-characters-x, 23 characters at most",
         "DB_DRIVER, postgresql, DB_URL is not set",
         "DB_URL, jdbc:postgresql://db/x, does not fit DB_DRIVER",
+        "SWITCHBOARD_HTTP_MAX_CONNECTIONS, none, from 10 up",
         "DB_POOL_MAX, 4, from 5 up",
         "DB_POOL_MAX, many, from 5 up"
     })
