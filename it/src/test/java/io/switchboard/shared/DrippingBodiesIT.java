@@ -19,17 +19,12 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that come a byte at a time and never end, and bodies whose end nobody agrees upon. */
@@ -39,8 +34,6 @@ class DrippingBodiesIT {
     private static final int PACE_MILLIS = 100;
     private static final int ENOUGH = 300;
     private static final int A_LITTLE = 100;
-    private static final int MORE_THAN_FIT = 2000;
-    private static final int MORE_THAN_THREADS = 80;
 
     private final ServerUnderTest server;
     private final Caller caller;
@@ -71,74 +64,6 @@ class DrippingBodiesIT {
         String begin = "POST /api/v1/terminals HTTP/1.1\r\nHost: switchboard\r\n";
         assertThat(endsAfter(begin, "A: b\r\n")).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
         caller.reads("/accounts");
-    }
-
-    /** More of them than the server has threads, and all of them silent. */
-    @ParameterizedTest
-    @MethodSource("unfinished")
-    void bodiesThatNeverEndHoldUpNobodyElse(String head, int sent) throws IOException {
-        URI address = URI.create(server.address());
-        byte[] begin = head.getBytes(StandardCharsets.US_ASCII);
-        List<Socket> silent = new ArrayList<>();
-        try {
-            for (int i = 0; i < MORE_THAN_THREADS; i++) {
-                Socket socket = new Socket(address.getHost(), address.getPort());
-                silent.add(socket);
-                socket.getOutputStream().write(begin);
-                socket.getOutputStream().write(begun(sent));
-            }
-            long asked = System.nanoTime();
-            caller.reads("/accounts?limit=1");
-            assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                    .isLessThan(SharedServerOnGuard.BODY_TIME.dividedBy(2));
-        } finally {
-            for (Socket socket : silent) {
-                socket.close();
-            }
-        }
-    }
-
-    /** Each is small, and all of them together would be more than an eighth of the heap. */
-    @Test
-    void bodiesThatAreNotWholeHaveABoundedPartOfTheMemoryTogether() throws IOException {
-        URI address = URI.create(server.address());
-        byte[] begun = ("POST /api/v1/accounts HTTP/1.1\r\nHost: switchboard\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 65000\r\n\r\n" + " ".repeat(64_000))
-                .getBytes(StandardCharsets.US_ASCII);
-        List<Socket> open = new ArrayList<>();
-        try {
-            while (open.size() < MORE_THAN_FIT) {
-                Socket socket = new Socket(address.getHost(), address.getPort());
-                open.add(socket);
-                socket.getOutputStream().write(begun);
-            }
-            Awaitility.await("some are given up").until(() -> server.console().contains("bodies that came slowly"));
-            caller.reads("/accounts?limit=1");
-        } finally {
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
-    }
-
-    static Stream<Arguments> unfinished() {
-        String json = "Host: switchboard\r\nContent-Type: application/json\r\n";
-        return Stream.of(
-                Arguments.of(
-                        "POST /api/v1/accounts HTTP/1.1\r\n" + json
-                                + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n",
-                        0),
-                Arguments.of("POST /api/v1/accounts HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 0),
-                Arguments.of(
-                        "POST /api/v1/accounts HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 96 * 1024),
-                Arguments.of("POST /api/v1/accounts HTTP/1.1\r\n" + json + "Content-Length: 1000000\r\n\r\n", 0),
-                Arguments.of("GET /c/abcdef HTTP/1.1\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n", 90_000));
-    }
-
-    private static byte[] begun(int bytes) {
-        return bytes == 0
-                ? new byte[0]
-                : (Integer.toHexString(bytes) + "\r\n" + " ".repeat(bytes)).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** It would hold one of the threads for as long as its client likes. */
@@ -225,6 +150,22 @@ class DrippingBodiesIT {
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     }
 
+    @Test
+    void aLargeBodyIsTakenWithinALargeLimitAndRefusedBeyondIt() {
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + caller.token());
+        String right = "{\"name\":\"Large\"}";
+        byte[] large =
+                (right + " ".repeat(SharedServerOnGuard.BODY_LIMIT - right.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] tooLarge = (right + " ".repeat(SharedServerOnGuard.BODY_LIMIT)).getBytes(StandardCharsets.UTF_8);
+
+        Reply taken = RawHttp.sendInChunks(server, "POST", "/accounts", headers, large);
+        Reply refused = RawHttp.sendInChunks(server, "POST", "/accounts", headers, tooLarge);
+
+        assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        refused.expect(413, "body-too-large");
+    }
+
     /** It is the container that reads it, and not the application. */
     @Test
     void aFormInChunksIsTaken() {
@@ -267,6 +208,29 @@ class DrippingBodiesIT {
             strings = {"gzip, chunked", "identity", "chunked, chunked", "chunked;q=1", "\u000bchunked", "xchunked", ""})
     void aFramingThatProxiesReadDifferentlyIsRefused(String coding) {
         assertThat(status(Map.of("Transfer-Encoding", coding))).isEqualTo(400);
+    }
+
+    /** The container would take the first two for 0 and 1, and what follows for another request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "18446744073709551616",
+                "18446744073709551617",
+                "9999999999999999999",
+                "0x10",
+                "+5",
+                "-5",
+                "5,5",
+                ""
+            })
+    void aLengthThatIsNoneIsRefused(String length) {
+        assertThat(status(Map.of("Content-Length", length))).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNoHeaderOfHttpIsNotRead() {
+        assertThat(status(Map.of("Transfer-Encoding", "chunked", "X-Content-Length", "x")))
+                .isEqualTo(status(Map.of("Transfer-Encoding", "chunked")));
     }
 
     @Test

@@ -36,10 +36,15 @@ public final class OpenAnswers {
         HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
         boolean admitted = opened(who);
         if (admitted) {
-            exchange.addExchangeCompleteListener((complete, proceed) -> {
+            try {
+                exchange.addExchangeCompleteListener((complete, proceed) -> {
+                    closed(who);
+                    proceed.proceed();
+                });
+            } catch (IllegalStateException alreadyComplete) {
                 closed(who);
-                proceed.proceed();
-            });
+                throw alreadyComplete;
+            }
         }
         return admitted;
     }

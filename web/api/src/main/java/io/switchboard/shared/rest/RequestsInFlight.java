@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests that this node serves, and an end for those whose client is too slow: a body has a time as a whole, however evenly it drips,
  * and an answer must be taken at a rate. Their connections are closed. Looks at all of them once a second; a timer for each would keep what
- * it is for in memory until its time, long after the request. All bodies that are not whole yet have an eighth of the memory together; when
- * that is used up, the one that has been coming for longest is given up.
+ * it is for in memory until its time, long after the request. All bodies of requests that are not over have an eighth of the memory together;
+ * when that is used up, of those that are still coming the one that has been for longest is given up.
  */
 @ApplicationScoped
 public class RequestsInFlight {
@@ -61,7 +62,9 @@ public class RequestsInFlight {
         private final long since;
         private volatile boolean collected;
         private volatile boolean cut;
-        // Of the connection's I/O thread.
+        private volatile boolean slowSource;
+        // With its monitor.
+        private boolean over;
         private long keeps;
         // Of the one that looks.
         private long sent;
@@ -75,15 +78,30 @@ public class RequestsInFlight {
 
         /** So many bytes more of its body are kept while the rest comes. */
         void keeps(int bytes) {
-            keeps += bytes;
-            if (kept.addAndGet(bytes) > mostKept) {
-                giveUpTheLongest();
+            keepsMore(bytes);
+            while (bytes > 0 && kept.get() > mostKept && giveUpTheLongest()) {
+                givenUp.incrementAndGet();
             }
         }
 
-        /** Its body is here, or nobody waits for it. */
+        private synchronized void keepsMore(int bytes) {
+            if (!over) {
+                keeps += bytes;
+                kept.addAndGet(bytes);
+            }
+        }
+
+        private synchronized boolean mayBeGivenUp() {
+            return keeps > 0 && !collected;
+        }
+
+        /** Its body is here, or nobody waits for it. It is kept until the request is over. */
         void isCollected() {
             collected = true;
+        }
+
+        private synchronized void isOver() {
+            over = true;
             kept.addAndGet(-keeps);
             keeps = 0;
         }
@@ -106,7 +124,7 @@ public class RequestsInFlight {
         all.add(request);
         exchange.addExchangeCompleteListener((complete, proceed) -> {
             all.remove(request);
-            request.isCollected();
+            request.isOver();
             proceed.proceed();
         });
         return request;
@@ -117,14 +135,15 @@ public class RequestsInFlight {
         return settings.get(SettingKey.BODY_LIMIT);
     }
 
-    private void giveUpTheLongest() {
-        all.stream()
-                .filter(request -> !request.collected && !request.cut)
-                .min(Comparator.comparingLong(request -> request.since))
-                .ifPresent(longest -> {
-                    givenUp.incrementAndGet();
-                    cut(longest);
-                });
+    /** False when there is none. */
+    private boolean giveUpTheLongest() {
+        Optional<InFlight> longest =
+                all.stream().filter(InFlight::mayBeGivenUp).min(Comparator.comparingLong(request -> request.since));
+        longest.ifPresent(request -> {
+            request.isOver();
+            cut(request);
+        });
+        return longest.isPresent();
     }
 
     private void look() {
@@ -137,10 +156,15 @@ public class RequestsInFlight {
         long now = time.nanos();
         long bodyTime = settings.get(SettingKey.BODY_TIME).toNanos();
         long sendTime = settings.get(SettingKey.SEND_TIME).toNanos();
+        int slow = 0;
         for (InFlight request : all) {
             if (drips(request, now, bodyTime) || trickles(request, now, sendTime)) {
                 cut(request);
+                slow++;
             }
+        }
+        if (slow > 0) {
+            LOG.infof("Closed %d connections whose clients were too slow", slow);
         }
     }
 
@@ -152,7 +176,8 @@ public class RequestsInFlight {
     /** Whether less than it must has been taken of its answer for that time. A stream of events has times of its own. */
     private static boolean trickles(InFlight request, long now, long sendTime) {
         long sent = request.exchange.getResponseBytesSent();
-        boolean enough = sent - request.sent >= sendTime * SLOWEST / NANOS_PER_SECOND;
+        long least = request.slowSource ? 1 : sendTime * SLOWEST / NANOS_PER_SECOND;
+        boolean enough = sent - request.sent >= least;
         if (enough || !request.exchange.isResponseStarted() || isStream(request.exchange)) {
             request.sent = sent;
             request.lookedAt = now;
@@ -169,6 +194,11 @@ public class RequestsInFlight {
     /** Closes the connection of the request that this thread serves: its client must not take what it has got for the whole. */
     static void cutCurrent() {
         cut(current());
+    }
+
+    /** The answer of the request that this thread serves comes as slowly as the database finds it: its client is not to blame. */
+    static void currentHasASlowSource() {
+        current().slowSource = true;
     }
 
     /** Whether the connection of the request that this thread serves was closed here: whatever fails then has failed by that. */

@@ -20,10 +20,13 @@ record StreamedAnswer(StreamingOutput whole, @Nullable String reference) impleme
 
     @Override
     public void write(OutputStream out) throws IOException {
+        RequestsInFlight.currentHasASlowSource();
         try {
             whole.write(out);
-        } catch (RuntimeException failure) {
-            if (DatabaseFailure.isOutage(failure)) {
+        } catch (RuntimeException | Error failure) {
+            if (RequestsInFlight.isCurrentCut()) {
+                LOG.debugf(failure, "The client was too slow, reference %s", reference);
+            } else if (DatabaseFailure.isOutage(failure)) {
                 LOG.warnf("The database cannot be asked: %s", failure.getClass().getName());
             } else {
                 LOG.errorf(failure, "Unexpected failure, reference %s", reference);

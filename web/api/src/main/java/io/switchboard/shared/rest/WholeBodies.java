@@ -2,7 +2,6 @@
 package io.switchboard.shared.rest;
 
 import io.undertow.connector.PooledByteBuffer;
-import io.undertow.io.Receiver;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -18,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,9 +34,10 @@ public final class WholeBodies implements ServletExtension {
 
     private static final Logger LOG = Logger.getLogger(WholeBodies.class);
     private static final int BAD_REQUEST = 400;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    /** The bytes of a body that are read at most, those thrown away among them. */
-    private static final int MOST_READ = 2 * 1024 * 1024;
+    /** The bytes beyond the limit that are read and thrown away at most. */
+    private static final int THROWN_AWAY = 2 * 1024 * 1024;
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
@@ -62,17 +63,23 @@ public final class WholeBodies implements ServletExtension {
             } else if (exchange.isRequestComplete()) {
                 request.isCollected();
                 next.handleRequest(exchange);
-            } else if (HttpContinue.requiresContinueResponse(exchange)
-                    && exchange.getRequestContentLength() > requests.bodyLimit()) {
+            } else if (exchange.getRequestContentLength() > requests.bodyLimit() + whatIsReadOf(exchange)) {
                 request.isCollected();
                 passOnWithout(next, exchange);
             } else if (isAskedFor(exchange)) {
+                // Not of HTTP, and not looked at by Undertow before it is read as a number.
+                exchange.getRequestHeaders().remove(Headers.X_CONTENT_LENGTH);
                 Body body = new Body(next, request, requests.bodyLimit());
-                exchange.getRequestReceiver().receivePartialBytes(body::take, body::fail);
+                exchange.getRequestReceiver().receivePartialBytes(body::take, Body::fail);
             } else {
                 exchange.getConnection().close();
             }
         }
+    }
+
+    /** Who waits to be asked has sent nothing yet, and is answered at once. */
+    private static long whatIsReadOf(HttpServerExchange exchange) {
+        return HttpContinue.requiresContinueResponse(exchange) ? 0 : THROWN_AWAY;
     }
 
     /** The body of one request, as it comes. Of the connection's I/O thread. */
@@ -80,7 +87,7 @@ public final class WholeBodies implements ServletExtension {
         private final HttpHandler next;
         private final RequestsInFlight.InFlight request;
         private final int limit;
-        private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
+        private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
         private long length;
 
         private Body(HttpHandler next, RequestsInFlight.InFlight request, int limit) {
@@ -97,7 +104,7 @@ public final class WholeBodies implements ServletExtension {
             } else {
                 collected.reset();
             }
-            if (last || length > MOST_READ) {
+            if (last || length - limit > THROWN_AWAY) {
                 // Before the request is handed over: the exchange allows either reading or a thread.
                 exchange.getRequestReceiver().pause();
                 request.isCollected();
@@ -117,6 +124,7 @@ public final class WholeBodies implements ServletExtension {
                     }
                 } else {
                     Connectors.ungetRequestBytes(exchange, pooled(exchange, collected.toByteArray()));
+                    collected = new ByteArrayOutputStream(0);
                     Connectors.resetRequestChannel(exchange);
                     next.handleRequest(exchange);
                 }
@@ -127,15 +135,9 @@ public final class WholeBodies implements ServletExtension {
             }
         }
 
-        private void fail(HttpServerExchange exchange, IOException failure) {
-            if (failure instanceof Receiver.RequestToLargeException) {
-                length = Long.MAX_VALUE / 10;
-                request.isCollected();
-                handOver(exchange, false);
-            } else {
-                LOG.debug("A client has left in the middle of a body", failure);
-                exchange.setPersistent(false).endExchange();
-            }
+        private static void fail(HttpServerExchange exchange, IOException failure) {
+            LOG.debug("A client has left in the middle of a body", failure);
+            exchange.setPersistent(false).endExchange();
         }
     }
 
@@ -172,14 +174,18 @@ public final class WholeBodies implements ServletExtension {
         return asked;
     }
 
-    /** Chunked and nothing else, or a length and nothing else; chunks in HTTP/1.1 only. */
+    /** Chunked and nothing else, or a length and nothing else; chunks in HTTP/1.1 only, and no length that a number does not hold. */
     private static boolean isMisframed(HttpServerExchange exchange) {
         HeaderMap headers = exchange.getRequestHeaders();
         HeaderValues codings = headers.get(Headers.TRANSFER_ENCODING);
-        return codings != null
-                && (codings.size() != 1
-                        || !codings.getFirst().equalsIgnoreCase("chunked")
-                        || headers.contains(Headers.CONTENT_LENGTH)
-                        || !exchange.getProtocol().equals(Protocols.HTTP_1_1));
+        HeaderValues lengths = headers.get(Headers.CONTENT_LENGTH);
+        boolean isLength = lengths == null
+                || (lengths.size() == 1 && LENGTH.matcher(lengths.getFirst()).matches());
+        boolean isCoding = codings == null
+                || (codings.size() == 1
+                        && codings.getFirst().equalsIgnoreCase("chunked")
+                        && lengths == null
+                        && exchange.getProtocol().equals(Protocols.HTTP_1_1));
+        return !isLength || !isCoding;
     }
 }
