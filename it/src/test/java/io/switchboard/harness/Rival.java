@@ -56,11 +56,20 @@ public final class Rival implements AutoCloseable {
 
     /** Waits until the server waits for what it holds; fails when it does not. */
     public void awaitsItsVictim() {
-        String waiting = "select count(*) from pg_stat_activity where " + session + " = any (pg_blocking_pids(pid))";
-        Awaitility.await("somebody waits")
+        awaits(1, session + " = any (pg_blocking_pids(pid))");
+    }
+
+    /** Waits until so many wait, for it or for one another; fails when they do not. */
+    public void awaitsThatWait(int count) {
+        awaits(count, "datname = current_database() and wait_event_type = 'Lock'");
+    }
+
+    private void awaits(int count, String waiting) {
+        String query = "select count(*) from pg_stat_activity where " + waiting;
+        Awaitility.await(count + " wait")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> !Sql.value(server, waiting).equals("0"));
+                .until(() -> Integer.parseInt(Sql.value(server, query)) >= count);
     }
 
     /** What it has done holds from now on. */

@@ -277,7 +277,9 @@ class TransactionsIT {
                         .filter(statement -> !statement.table().equals("idempotency_claim"))
                         .findFirst()
                         .orElseThrow();
-                assertThat(first.sql()).as(endpoint.name()).contains(" for share");
+                assertThat(first.sql())
+                        .as(endpoint.name())
+                        .contains(by == Callers.TERMINAL ? " for no key update" : " for share");
                 held.put(endpoint.name(), by + " " + first.table());
             }
         }

@@ -13,9 +13,11 @@ import jakarta.inject.Inject;
 
 /**
  * A terminal that changes something is in use until the change is committed: its revocation comes after it, or before it and the change is
- * refused, however long the request has waited for its locks since it was authenticated. The same holds of an account that is acted for, and
- * its erasure. One statement. An API client is not held: it has so many requests at a time that on PostgreSQL, where those who share a lock
- * pass by who waits for it alone, it could hold up its own revocation; a change of it that is under way when it is revoked is carried out.
+ * refused, however long the request has waited for its locks since it was authenticated. A terminal changes one thing at a time, so that
+ * its changes stand in line with its revocation. The same holds of an account that is acted for, and its erasure, but that those who act for
+ * it do so at the same time. One statement. An API client is not held: it has many requests at a time, which must not wait for one another, and
+ * if they shared the lock they would pass by a revocation that waits for it alone, on PostgreSQL; a change of it that is under way when
+ * it is revoked is carried out.
  */
 @ApplicationScoped
 class ActorGuard implements TransactionHead {

@@ -48,7 +48,8 @@ public class TerminalRepository {
     }
 
     /**
-     * Keeps a terminal from being revoked until this transaction ends; others may do the same at once, on PostgreSQL.
+     * Keeps a terminal from being revoked until this transaction ends, and from changing anything else meanwhile. Those who shared the lock
+     * would pass by a revocation that waits for it alone, on PostgreSQL, and a stolen terminal with changes that overlap could hold it off.
      *
      * @return false when it is revoked
      */
@@ -56,7 +57,7 @@ public class TerminalRepository {
         return !entities.createQuery(
                         "select t from Terminal t where t.id = :id and t.revokedAt is null", Terminal.class)
                 .setParameter("id", id.value())
-                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .isEmpty();
     }
