@@ -2,9 +2,10 @@
 package io.switchboard.mailbox.service;
 
 import io.switchboard.mailbox.model.NewEvent;
+import io.switchboard.shared.service.TransactionMemory;
 import io.switchboard.shared.wire.TerminalId;
-import jakarta.transaction.TransactionScoped;
-import java.io.Serializable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,30 +15,39 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** What this transaction has collected for mailboxes: events by terminal, and whom to close; both in the order of the terminals' ids. */
-@TransactionScoped
-public class PendingEvents implements Serializable {
-    private static final long serialVersionUID = 1L;
+@ApplicationScoped
+public class PendingEvents {
+    @Inject
+    TransactionMemory memory;
 
-    private final transient SortedMap<UUID, List<NewEvent>> events = new TreeMap<>();
-    private final transient SortedSet<TerminalId> closing = new TreeSet<>();
+    private record Pending(SortedMap<UUID, List<NewEvent>> events, SortedSet<TerminalId> closing) {}
 
     void add(TerminalId terminal, NewEvent event) {
-        events.computeIfAbsent(terminal.value(), id -> new ArrayList<>()).add(event);
+        pending()
+                .events()
+                .computeIfAbsent(terminal.value(), id -> new ArrayList<>())
+                .add(event);
     }
 
     SortedMap<UUID, List<NewEvent>> take() {
+        SortedMap<UUID, List<NewEvent>> events = pending().events();
         SortedMap<UUID, List<NewEvent>> taken = new TreeMap<>(events);
         events.clear();
         return taken;
     }
 
     void close(TerminalId terminal) {
-        closing.add(terminal);
+        pending().closing().add(terminal);
     }
 
     List<TerminalId> takeClosing() {
+        SortedSet<TerminalId> closing = pending().closing();
         List<TerminalId> taken = List.copyOf(closing);
         closing.clear();
         return taken;
+    }
+
+    private Pending pending() {
+        return memory.of(PendingEvents.class, () -> new Pending(new TreeMap<>(), new TreeSet<>()));
     }
 }

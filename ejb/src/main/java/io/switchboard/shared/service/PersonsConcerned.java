@@ -2,8 +2,8 @@
 package io.switchboard.shared.service;
 
 import io.switchboard.shared.wire.AccountId;
-import jakarta.transaction.TransactionScoped;
-import java.io.Serializable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,23 +15,26 @@ import java.util.TreeSet;
  * so that it goes with the first that is erased. Who makes a view of an account, or of a call with what the other side has shown, says so
  * here.
  */
-@TransactionScoped
-public class PersonsConcerned implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final transient SortedSet<AccountId> accounts = new TreeSet<>();
+@ApplicationScoped
+public class PersonsConcerned {
+    @Inject
+    TransactionMemory memory;
 
     /** Adds one. Again is harmless. */
     public void add(AccountId account) {
-        accounts.add(account);
+        accounts().add(account);
     }
 
     void addAll(Collection<AccountId> others) {
-        accounts.addAll(others);
+        accounts().addAll(others);
     }
 
     /** In the order of their ids. */
     List<AccountId> all() {
-        return new ArrayList<>(accounts);
+        return new ArrayList<>(accounts());
+    }
+
+    private SortedSet<AccountId> accounts() {
+        return memory.of(PersonsConcerned.class, TreeSet::new);
     }
 }

@@ -8,14 +8,11 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +49,7 @@ public class UnitOfWork implements Serializable {
     transient WorkflowTimer timer;
 
     @Inject
-    @Any
-    transient Instance<TransactionHead> heads;
-
-    @Inject
-    @Any
-    transient Instance<TransactionTail> tails;
+    transient UnitParts parts;
 
     /**
      * Carries it out.
@@ -82,12 +74,12 @@ public class UnitOfWork implements Serializable {
         Optional<Invocation> invocation = invocationOf(context);
         Optional<IdempotencyClaim> claim = invocation.map(Invocation::claim);
         claim.ifPresent(held -> require(claims.lock(held)));
-        invocation.filter(Invocation::changes).ifPresent(change -> heads.forEach(head -> head.require(change)));
+        invocation.filter(Invocation::changes).ifPresent(parts::require);
         Object result = context.proceed();
         persistence.flush();
         // Before the late writes, which lock what everybody waits for.
         List<AccountId> told = claim.isPresent() ? concerned(invocation.orElseThrow()) : List.of();
-        tails.stream().sorted(Comparator.comparingInt(TransactionTail::order)).forEach(TransactionTail::write);
+        parts.write();
         if (claim.isPresent()) {
             require(claims.complete(claim.get(), answers.store(claim.get(), result, told)));
         }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.service;
 
-import jakarta.transaction.TransactionScoped;
-import java.io.Serializable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whether a unit of work has begun in this transaction. */
-@TransactionScoped
-public class WorkState implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private boolean begun;
+@ApplicationScoped
+public class WorkState {
+    @Inject
+    TransactionMemory memory;
 
     /**
      * Begins, once.
@@ -17,8 +17,6 @@ public class WorkState implements Serializable {
      * @return false when it had begun before
      */
     boolean begin() {
-        boolean first = !begun;
-        begun = true;
-        return first;
+        return !memory.of(WorkState.class, AtomicBoolean::new).getAndSet(true);
     }
 }
