@@ -7,8 +7,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 
 /**
- * What a transaction keeps until it ends, and no other sees. The scope {@code TransactionScoped} is the same for ten times the price: its
- * context looks for the transaction manager among all beans at each call.
+ * What a transaction keeps until it ends, and no other sees. The scope {@code TransactionScoped} would do the same, but its context looks
+ * for the transaction manager among all beans at each call, which was 6 % of the samples of an admission.
  */
 @ApplicationScoped
 public class TransactionMemory {
