@@ -82,7 +82,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.switchboard..wire")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.switchboard..wire", "java..", "jakarta.validation..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "io.switchboard..wire", "java..", "javax.crypto..", "jakarta.validation..", "org.jspecify..")
                 .check(Product.classes());
     }
 

@@ -45,6 +45,8 @@ class CodeRulesTest {
             Map.entry("AcknowledgedEventsJanitor", "deletes what nobody needs any more"),
             Map.entry("ExpiredEventsJanitor", "deletes what nobody can see any more"),
             Map.entry("RefusedCallJanitor", "deletes what nobody can see any more"),
+            Map.entry("ChallengeJanitor", "deletes what nobody can use any more"),
+            Map.entry("PossessionJanitor", "deletes what nobody can use any more"),
             Map.entry("WebhookDeliveryJanitor", "deletes what nobody can see any more"),
             Map.entry("EnterpriseDirectory", "MANDATORY: part of the unit that calls it"),
             Map.entry("TicketJanitor", "deletes what nobody can see any more"),

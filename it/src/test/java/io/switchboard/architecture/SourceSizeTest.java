@@ -17,6 +17,10 @@ class SourceSizeTest {
             // One aggregate with both sides' states; a third is its columns and what reads them. Its legs are a class
             // of their own.
             "Call.java", 535,
+            // The same of a transfer, with three state tables.
+            "Transfer.java", 440,
+            // One aggregate with its lease and the segments that were written under it.
+            "Upload.java", 375,
             // Started from its one source file by a JDK alone, before anything is on a class path.
             "SwitchboardServer.java", 770);
 

@@ -21,9 +21,11 @@ public final class LockOrder {
                     "account",
                     "terminal"),
             Set.of("attempt_budget"),
-            Set.of("call_settings", "virtual_identifier"),
-            Set.of("placed_call"),
-            Set.of("identifier_quota"),
+            Set.of("call_settings", "transfer_settings", "virtual_identifier"),
+            Set.of("placed_call", "transfer"),
+            Set.of("transfer_upload"),
+            Set.of("content"),
+            Set.of("identifier_quota", "storage_use"),
             Set.of("audit_entry"),
             Set.of("mailbox"));
 
@@ -34,6 +36,11 @@ public final class LockOrder {
             "identifier_block",
             "call_leg",
             "call_reservation",
+            "transfer_delivery",
+            "transfer_upload_segment",
+            "transfer_upload_part",
+            "proof_challenge",
+            "possession",
             "mailbox_event",
             "mailbox_ticket");
 

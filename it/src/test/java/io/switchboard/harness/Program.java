@@ -124,6 +124,16 @@ public final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** Kills it, and returns when it is dead: what it wrote until then can be read. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits for its end; fails when it does not come. */
     public Ended awaitsEnd(Duration limit) {
         try {

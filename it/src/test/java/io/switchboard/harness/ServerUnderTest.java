@@ -110,7 +110,7 @@ public final class ServerUnderTest implements AutoCloseable {
     public static ServerUnderTest start(Map<String, String> settings) {
         try {
             ServerUnderTest server = new ServerUnderTest(ServerDirectory.create(settings), settings);
-            server.boot();
+            server.bootOrEnd();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("No server can be made", e);
@@ -237,6 +237,25 @@ public final class ServerUnderTest implements AutoCloseable {
         return running().pid();
     }
 
+    /** Lets no file of it grow beyond so many bytes, or {@code unlimited}: the system refuses what is more as on a full disk. */
+    public void limitsFiles(String bytes) {
+        Tool.required("prlimit", "util-linux");
+        try {
+            Process limiting = new ProcessBuilder(
+                            "prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":unlimited")
+                    .inheritIO()
+                    .start();
+            if (limiting.waitFor() != 0) {
+                throw new IllegalStateException("The server's files cannot be limited");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Everything that it has printed so far, log included. */
     public String console() {
         try {
@@ -280,6 +299,19 @@ public final class ServerUnderTest implements AutoCloseable {
         JsonNode count =
                 http().send("GET", "/test-control", Map.of(), null).expect(200).json();
         return count.get("statements").asLong();
+    }
+
+    /** A server that does not start must not stay: its memory is wanted. */
+    private void bootOrEnd() throws IOException {
+        try {
+            boot();
+        } catch (RuntimeException | IOException e) {
+            Process started = process;
+            if (started != null) {
+                started.destroyForcibly();
+            }
+            throw e;
+        }
     }
 
     private void boot() throws IOException {

@@ -27,7 +27,7 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
 
     /** For JUnit. */
     public SharedServer() {
-        this("server", Map.of("SWITCHBOARD_HTTP_CORS_ORIGINS", PAGES));
+        this("server", Map.of("SWITCHBOARD_HTTP_CORS_ORIGINS", PAGES, "SWITCHBOARD_TRANSFERS_UPLOAD_SILENCE", "PT6S"));
     }
 
     /** One of several, with settings of its own. */

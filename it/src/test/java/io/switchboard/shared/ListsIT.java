@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
@@ -63,6 +64,11 @@ class ListsIT {
         rows.put("GET /virtual-identifiers", (stage, path) -> stage.door().issuesIdentifier());
         rows.put("GET /virtual-identifiers/{id}/blocks", ListsIT::block);
         rows.put("GET /calls", (stage, path) -> stage.ringingCall());
+        rows.put(
+                "GET /transfers",
+                (stage, path) -> stage.door()
+                        .post(path, Data.random(10).to(stage.receiver()))
+                        .expect(201));
         rows.put("GET /refused-calls", (stage, path) -> refuse(stage));
         rows.put("GET /events", (stage, path) -> stage.ringingCall());
         rows.put("GET /webhooks", (stage, path) -> stage.newWebhook());

@@ -194,7 +194,8 @@ class MalformedInputIT {
     @TestFactory
     Stream<DynamicTest> aPathThatNamesNothingIsNotFound() {
         return Endpoint.all().stream()
-                .filter(Endpoint::hasId)
+                // What may be done is told of every path.
+                .filter(endpoint -> endpoint.hasId() && !endpoint.method().equals("OPTIONS"))
                 .map(endpoint -> dynamicTest(
                         endpoint.name(),
                         () -> unharmed(endpoint, (sample, softly) -> {
@@ -214,7 +215,7 @@ class MalformedInputIT {
                                     "urn:uuid:00000000-0000-0000-0000-000000000000")) {
                                 String path = endpoint.path().replaceAll("\\{\\w+}", id);
                                 Reply reply = sample.withPath(path).sentBy(sample.by(), endpoint);
-                                expect(softly, path, 404, "not-found", reply);
+                                expect(softly, path, 404, said(endpoint, "not-found"), reply);
                             }
                         })));
     }
@@ -303,13 +304,13 @@ class MalformedInputIT {
                         () -> unharmed(endpoint, (sample, softly) -> {
                             String path = sample.path() + "?limt=5";
                             Reply reply = sample.withPath(path).sentBy(sample.by(), endpoint);
-                            expect(softly, path, 400, "invalid-request", reply);
-                            softly.assertThat(
-                                            reply.json().at("/errors/0/pointer").asText())
-                                    .isEqualTo("limt");
-                            softly.assertThat(
-                                            reply.json().at("/errors/0/detail").asText())
-                                    .contains("takes ");
+                            expect(softly, path, 400, said(endpoint, "invalid-request"), reply);
+                            if (!isHead(endpoint)) {
+                                JsonNode error = reply.json().at("/errors/0");
+                                softly.assertThat(error.path("pointer").asText())
+                                        .isEqualTo("limt");
+                                softly.assertThat(error.path("detail").asText()).contains("takes ");
+                            }
                         })));
     }
 
@@ -334,7 +335,8 @@ class MalformedInputIT {
     @TestFactory
     Stream<DynamicTest> anEditOfAnotherVersionIsRefused() {
         return Endpoint.all().stream()
-                .filter(endpoint -> endpoint.method().equals("PATCH"))
+                .filter(endpoint ->
+                        endpoint.method().equals("PATCH") && endpoint.body().isPresent())
                 .map(endpoint -> dynamicTest(
                         endpoint.name(),
                         () -> unharmed(endpoint, (sample, softly) -> {
@@ -484,7 +486,17 @@ class MalformedInputIT {
 
     private static boolean isOptional(Endpoint endpoint) {
         return endpoint.name().equals("POST /calls/{id}/rejection")
+                || endpoint.name().equals("POST /transfers/{id}/decline")
                 || endpoint.path().endsWith("/secret-rotation");
+    }
+
+    private static boolean isHead(Endpoint endpoint) {
+        return endpoint.method().equals("HEAD");
+    }
+
+    /** An answer to {@code HEAD} has no body to say more in. */
+    private static String said(Endpoint endpoint, String code) {
+        return isHead(endpoint) ? "" : code;
     }
 
     /** Terminals where they may. */

@@ -15,6 +15,7 @@ import io.switchboard.harness.SharedServer;
 import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.EventType;
+import io.switchboard.transfers.wire.TransferEventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ class OpenApiIT {
                 "/virtual-identifiers/{id}/blocks",
                 "/refused-calls",
                 "/calls",
+                "/transfers",
                 "/events",
                 "/webhooks",
                 "/webhooks/{id}/deliveries");
@@ -80,7 +82,12 @@ class OpenApiIT {
     void theOpenApiDocumentSaysHowToEdit() {
         JsonNode document = openApi();
         for (String edited : List.of(
-                "/accounts/{id}", "/terminals/{id}", "/virtual-identifiers/{id}", "/webhooks/{id}", "/call-settings")) {
+                "/accounts/{id}",
+                "/terminals/{id}",
+                "/virtual-identifiers/{id}",
+                "/webhooks/{id}",
+                "/call-settings",
+                "/transfer-settings")) {
             JsonNode path = document.path("paths").path("/api/v1" + edited);
             assertThat(path.at("/get/responses/200/headers").has("ETag"))
                     .as(edited)
@@ -163,7 +170,7 @@ class OpenApiIT {
         if (endpoint.body().isPresent() || isToken(endpoint)) {
             statuses.addAll(Set.of("413", "415"));
         }
-        if (endpoint.method().equals("PATCH")) {
+        if (endpoint.method().equals("PATCH") && endpoint.body().isPresent()) {
             statuses.addAll(Set.of("412", "428"));
         }
         if (endpoint.method().equals("POST") && !endpoint.isForAnyone()) {
@@ -298,6 +305,7 @@ class OpenApiIT {
                         AccountEventType.values(),
                         CallEventType.values(),
                         VirtualIdentifierEventType.values(),
+                        TransferEventType.values(),
                         WebhookEventType.values())
                 .flatMap(Stream::of)
                 .toList();

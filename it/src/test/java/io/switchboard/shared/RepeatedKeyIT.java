@@ -4,6 +4,7 @@ package io.switchboard.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Reply;
@@ -106,6 +107,11 @@ class RepeatedKeyIT {
             case "POST /webhooks" -> Map.of("url", Receiver.NOWHERE + "another");
             case "POST /webhooks/{id}/replay" -> Map.of("since", "2026-01-01T00:00:00Z");
             case "POST /mailbox/acknowledgement" -> Map.of("sequence", 0);
+            case "POST /transfers" -> Data.random(10).to(stage.receiver());
+            case "POST /transfers/{id}/decline" -> Map.of("scope", "terminal");
+            case "POST /transfers/{id}/proof" -> Map.of("proof", "A".repeat(43));
+            case "POST /transfers/{id}/receipt" ->
+                Map.of("identification", Data.json(Data.random(10).code()));
             default -> throw new AssertionError("RepeatedKeyIT knows no other request for " + endpoint.name());
         };
     }

@@ -10,13 +10,16 @@ import io.switchboard.accounts.wire.EditTerminalRequest;
 import io.switchboard.calls.wire.EditCallSettingsRequest;
 import io.switchboard.calls.wire.EditIdentifierRequest;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Endpoint;
 import io.switchboard.harness.Keypairs;
+import io.switchboard.harness.Proving;
 import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.mailbox.wire.EditWebhookRequest;
 import io.switchboard.shared.rest.Callers;
+import io.switchboard.transfers.wire.EditTransferSettingsRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int SIZE = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Maker> MAKERS = makers();
 
@@ -112,6 +116,7 @@ final class Samples {
     private static Class<?> patched(Endpoint endpoint) {
         return switch (endpoint.path()) {
             case "/call-settings" -> EditCallSettingsRequest.class;
+            case "/transfer-settings" -> EditTransferSettingsRequest.class;
             case "/accounts/{id}" -> EditAccountRequest.class;
             case "/terminals/{id}" -> EditTerminalRequest.class;
             case "/virtual-identifiers/{id}" -> EditIdentifierRequest.class;
@@ -127,6 +132,8 @@ final class Samples {
         webhooks(all);
         identifiers(all);
         calls(all);
+        transfers(all);
+        uploads(all);
         return all;
     }
 
@@ -387,6 +394,122 @@ final class Samples {
                     (stage, kind) ->
                             Sample.of(stage.onOwnersSide(kind), "/calls/" + stage.answeredCall() + "/" + move));
         }
+    }
+
+    private static void transfers(Map<String, Maker> all) {
+        all.put("GET /transfer-settings", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/transfer-settings"));
+        all.put(
+                "PATCH /transfer-settings",
+                (stage, kind) -> patch(stage.onOwnersSide(kind), "/transfer-settings", Map.of("algorithm", "sha-256")));
+        all.put("POST /transfers", (stage, kind) -> {
+            Map<String, Object> request = new LinkedHashMap<>(Data.random(SIZE).to(stage.receiver()));
+            request.putAll(Map.of(
+                    "mediaType",
+                    "video/mp4",
+                    "completion",
+                    "all-receipts",
+                    "externalId",
+                    "film-1",
+                    "metadata",
+                    Map.of("reel", "2")));
+            return Sample.of(stage.onOwnersSide(kind), "/transfers", request);
+        });
+        all.put("GET /transfers", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/transfers"));
+        all.put(
+                "GET /transfers/{id}",
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), stage.incomingTransfer(Data.random(SIZE))));
+        all.put(
+                "GET /transfers/{id}/content",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), stage.incomingTransfer(Data.random(SIZE)) + "/content"));
+        all.put(
+                "POST /transfers/{id}/decline",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        stage.incomingTransfer(Data.random(SIZE)) + "/decline",
+                        Map.of("scope", "account")));
+        all.put("POST /transfers/{id}/receipt", (stage, kind) -> {
+            Data data = Data.random(SIZE);
+            return Sample.of(
+                    stage.onOwnersSide(kind),
+                    stage.incomingTransfer(data) + "/receipt",
+                    Map.of("identification", Data.json(data.code())));
+        });
+        for (String move : List.of("cancellation", "challenge")) {
+            all.put(
+                    "POST /transfers/{id}/" + move,
+                    (stage, kind) -> Sample.of(stage.onOwnersSide(kind), sent(stage, Data.random(SIZE)) + "/" + move));
+        }
+        all.put("POST /transfers/{id}/proof", (stage, kind) -> {
+            Data data = Data.random(SIZE);
+            JsonNode transfer = stage.outgoingTransfer(stage.door(), data);
+            String proof = Proving.of(
+                    transfer,
+                    stage.server(),
+                    stage.owner().id(),
+                    stage.receiver().getOrDefault("accountId", ""),
+                    data);
+            return Sample.of(
+                    stage.onOwnersSide(kind),
+                    "/transfers/" + transfer.get("id").asText() + "/proof",
+                    Map.of("proof", proof));
+        });
+    }
+
+    private static void uploads(Map<String, Maker> all) {
+        Map<String, String> tus = Map.of("Tus-Resumable", "1.0.0");
+        String anything = "/transfers/" + UUID.randomUUID() + "/uploads";
+        all.put(
+                "OPTIONS /transfers/{id}/uploads",
+                (stage, kind) -> new Sample(stage.onOwnersSide(kind), anything, null, tus));
+        all.put(
+                "OPTIONS /transfers/{id}/uploads/{uploadId}",
+                (stage, kind) -> new Sample(stage.onOwnersSide(kind), anything + "/" + UUID.randomUUID(), null, tus));
+        all.put(
+                "POST /transfers/{id}/uploads",
+                (stage, kind) -> new Sample(
+                        stage.onOwnersSide(kind),
+                        sent(stage, Data.random(SIZE)) + "/uploads",
+                        null,
+                        Map.of("Tus-Resumable", "1.0.0", "Upload-Length", Integer.toString(SIZE))));
+        for (String method : List.of("HEAD", "DELETE")) {
+            all.put(
+                    method + " /transfers/{id}/uploads/{uploadId}",
+                    (stage, kind) -> new Sample(stage.onOwnersSide(kind), upload(stage), null, tus));
+        }
+        all.put(
+                "PATCH /transfers/{id}/uploads/{uploadId}",
+                (stage, kind) -> new Sample(
+                        stage.onOwnersSide(kind),
+                        upload(stage),
+                        "bytes",
+                        Map.of(
+                                "Tus-Resumable",
+                                "1.0.0",
+                                "Upload-Offset",
+                                "0",
+                                "Content-Type",
+                                "application/offset+octet-stream")));
+    }
+
+    /** An upload of the owner's that waits for its first byte; its path. */
+    private static String upload(Stage stage) {
+        String uploads = sent(stage, Data.random(SIZE)) + "/uploads";
+        String place = stage.door()
+                .request(
+                        "POST",
+                        uploads,
+                        null,
+                        Map.of("Tus-Resumable", "1.0.0", "Upload-Length", Integer.toString(SIZE)))
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+        return place.substring(place.indexOf("/transfers/"));
+    }
+
+    private static String sent(Stage stage, Data data) {
+        return "/transfers/"
+                + stage.outgoingTransfer(stage.door(), data).get("id").asText();
     }
 
     private static Sample token(Stage stage, Callers kind) {

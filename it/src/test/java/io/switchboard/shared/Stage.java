@@ -4,10 +4,13 @@ package io.switchboard.shared;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Proving;
 import io.switchboard.harness.Receiver;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.rest.Callers;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class Stage {
     private final Supplier<Enterprise> elsewhere = enterprise();
     private final Supplier<Account> owner = account(house);
     private final Supplier<Account> neighbour = account(house);
+    private final Supplier<Account> sender = account(house);
     private final Supplier<Account> guest = account(guests);
     private final Supplier<Account> outsider = account(elsewhere);
     private final Supplier<Terminal> door = terminal(owner);
@@ -39,6 +43,7 @@ final class Stage {
     private final Supplier<Terminal> visitor = terminal(guest);
     private final Supplier<Terminal> visitorsOther = terminal(guest);
     private final Supplier<Terminal> neighbours = terminal(neighbour);
+    private final Supplier<Terminal> camera = terminal(sender);
     private final Supplier<Terminal> outsiders = terminal(outsider);
     private final Supplier<String> webhook = new Once<>(this::newWebhook);
 
@@ -197,6 +202,36 @@ final class Stage {
         return call;
     }
 
+    /** What an account of the owner's house sends to the owner's terminals, and the server has; its path. */
+    String incomingTransfer(Data data) {
+        rung();
+        StoredByHand.store(server, house(), data);
+        JsonNode transfer = camera.get()
+                .post("/transfers", data.to(Map.of("accountId", owner().id())))
+                .expect(201)
+                .json();
+        String path = "/transfers/" + transfer.get("id").asText();
+        camera.get()
+                .post(
+                        path + "/proof",
+                        Map.of(
+                                "proof",
+                                Proving.of(transfer, server, sender.get().id(), owner().id(), data)))
+                .expect(200);
+        return path;
+    }
+
+    /** What the owner sends to that account, and has still to prove; as it was declared. */
+    JsonNode outgoingTransfer(Caller by, Data data) {
+        StoredByHand.store(server, house(), data);
+        return by.post("/transfers", data.to(receiver())).expect(201).json();
+    }
+
+    /** Whom the owner sends to. */
+    Map<String, String> receiver() {
+        return Map.of("accountId", camera.get().account().id());
+    }
+
     /** The path of the owner's enterprise's webhook; its address leads nowhere. */
     String webhook() {
         return webhook.get();
@@ -232,6 +267,7 @@ final class Stage {
             state.put(name + "clients", server.admin().reads("/enterprises/" + enterprise.id() + "/api-clients"));
             state.put(name + "accounts", enterprise.reads("/accounts?limit=200"));
             state.put(name + "settings", enterprise.reads("/call-settings"));
+            state.put(name + "transfer settings", enterprise.reads("/transfer-settings"));
             state.put(name + "webhooks", enterprise.reads("/webhooks"));
             state.put(name + "events", enterprise.reads("/events?limit=200"));
         }
@@ -241,6 +277,7 @@ final class Stage {
             state.put(name + "terminals", acting.reads("/terminals?limit=200"));
             state.put(name + "identifiers", acting.reads("/virtual-identifiers?limit=200"));
             state.put(name + "calls", acting.reads("/calls?limit=200"));
+            state.put(name + "transfers", acting.reads("/transfers?limit=200"));
         }
         for (Terminal terminal : terminals) {
             state.put("mailbox of " + terminal.id(), terminal.reads("/mailbox"));

@@ -22,4 +22,13 @@ public class AccountDirectory {
     public Optional<AccountView> account(EnterpriseId enterprise, AccountId id) {
         return accounts.account(enterprise, id).map(AccountViews::of);
     }
+
+    /**
+     * Keeps an account of this enterprise from being erased until this transaction ends. One statement.
+     *
+     * @return false when the enterprise has no such account in use
+     */
+    public boolean hold(EnterpriseId enterprise, AccountId id) {
+        return accounts.holdActive(enterprise, id);
+    }
 }

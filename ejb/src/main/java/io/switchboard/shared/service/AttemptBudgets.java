@@ -73,6 +73,17 @@ public class AttemptBudgets {
         }
     }
 
+    /**
+     * Charges a budget that spares nobody, for what can be done another way when it is used up. The charge stays. One statement.
+     *
+     * @return false when it has been used up
+     */
+    public boolean isLeft(AttemptBudget attempt) {
+        Instant now = clock.instant();
+        Window window = new Window(key(attempt), now.plus(attempt.window()));
+        return budgets.charge(List.of(window), now).stream().allMatch(charged -> charged.used() <= attempt.most());
+    }
+
     /** Never more than the window: it may have been opened after this attempt's time, while this one waited for its row. */
     private static Duration left(AttemptBudget budget, Charged charged, Instant now) {
         Duration left = Duration.between(now, charged.expiresAt());

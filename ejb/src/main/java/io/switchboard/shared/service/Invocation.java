@@ -41,6 +41,11 @@ public record Invocation(
         return new Invocation(new Actor.Anonymous(), requestId, null, null, null, changes);
     }
 
+    /** The same for a part of the work whose end is not the request's: the key stays held by the whole. */
+    public Invocation withoutClaim() {
+        return new Invocation(actor, requestId, sourceAddress, idempotencyKey, null, changes);
+    }
+
     Invocation holding(IdempotencyClaim held) {
         return new Invocation(actor, requestId, sourceAddress, idempotencyKey, held, changes);
     }

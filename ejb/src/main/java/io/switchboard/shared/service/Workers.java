@@ -28,6 +28,9 @@ public class Workers {
     @Resource(lookup = "java:jboss/ee/concurrency/executor/rounds")
     ManagedExecutorService rounds;
 
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/uploads")
+    ManagedExecutorService uploads;
+
     /** Runs it soon, on another thread, outside any transaction. It must not wait for anybody. */
     public void run(Runnable work) {
         executor.execute(work);
@@ -36,6 +39,11 @@ public class Workers {
     /** Runs what waits for others, on threads that nothing else needs; at most 32 at once, and the rest after them. */
     public void runAtLeisure(Runnable work) {
         leisurely.execute(work);
+    }
+
+    /** Runs what writes the bytes of an upload; at most 16 at once, and the rest after them. Each upload gives one at a time. */
+    public void runUpload(Runnable work) {
+        uploads.execute(work);
     }
 
     /** Runs it once after a while. It must not wait for anybody. */

@@ -54,6 +54,16 @@ class SettingsTest {
             Map.entry(SettingKey.REFUSED_RETENTION, Duration.ofDays(90)),
             Map.entry(SettingKey.EVENT_RETENTION, Duration.ofDays(30)),
             Map.entry(SettingKey.ACKNOWLEDGED_RETENTION, Duration.ofHours(1)),
+            Map.entry(TransferKeys.LIFETIME, Duration.ofDays(7)),
+            Map.entry(TransferKeys.SIZE_LIMIT, 107_374_182_400L),
+            Map.entry(TransferKeys.LOGICAL_LIMIT, 1_099_511_627_776L),
+            Map.entry(TransferKeys.PHYSICAL_LIMIT, 1_099_511_627_776L),
+            Map.entry(TransferKeys.GRACE, Duration.ofDays(30)),
+            Map.entry(TransferKeys.POSSESSION, Duration.ofDays(1)),
+            Map.entry(TransferKeys.PROOF_TIME, Duration.ofMinutes(1)),
+            Map.entry(TransferKeys.UNPROVEN, 3),
+            Map.entry(TransferKeys.UPLOAD_LIFETIME, Duration.ofDays(1)),
+            Map.entry(TransferKeys.UPLOAD_SILENCE, Duration.ofSeconds(30)),
             Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
             Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
@@ -326,7 +336,9 @@ class SettingsTest {
     private static void accepted(SettingKey<?> key, String value) {
         Object parsed = Configured.settings(withCompanion(key, value)).get(key);
 
-        Object expected = parsed instanceof Duration ? Duration.parse(value) : Integer.valueOf(value);
+        Object expected = parsed instanceof Duration
+                ? Duration.parse(value)
+                : parsed instanceof Long ? (Object) Long.valueOf(value) : Integer.valueOf(value);
         assertThat(parsed).as("%s = %s", key.name(), value).isEqualTo(expected);
     }
 

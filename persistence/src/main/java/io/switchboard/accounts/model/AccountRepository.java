@@ -148,6 +148,19 @@ public class AccountRepository {
                 .isEmpty();
     }
 
+    /** The same of an account of this enterprise. */
+    public boolean holdActive(EnterpriseId enterprise, AccountId id) {
+        return !entities.createQuery(
+                        "select a from Account a where a.id = :id and a.enterpriseId = :enterprise and a.state = :active",
+                        Account.class)
+                .setParameter("id", id.value())
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("active", AccountState.ACTIVE)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList()
+                .isEmpty();
+    }
+
     /**
      * The account whose erasure has waited longest, locked; those that another node works on are passed over.
      *

@@ -12,19 +12,16 @@ import io.switchboard.calls.wire.CallsRefusal;
 import io.switchboard.calls.wire.PlaceCallRequest;
 import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.calls.wire.VirtualIdentifierId;
-import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.BodyOptional;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.HeldRefusals;
 import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
-import io.switchboard.shared.service.HeldAnswers;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Requests;
-import io.switchboard.shared.service.SettingKey;
-import io.switchboard.shared.service.Settings;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -69,10 +66,7 @@ public class CallsResource {
     CurrentRequest current;
 
     @Inject
-    HeldAnswers held;
-
-    @Inject
-    Settings settings;
+    HeldRefusals held;
 
     @Context
     UriInfo uri;
@@ -90,24 +84,11 @@ public class CallsResource {
             description = "The call rings",
             content = @Content(schema = @Schema(implementation = CallView.class)))
     public void place(@NotNull @Valid PlaceCallRequest request, @Suspended AsyncResponse response) {
-        HeldAnswers.Place place = held.enter(current.arrived());
-        boolean waits = false;
-        try {
+        held.answer(response, CallsRefusal.CALL_REFUSED, () -> {
             Answer<CallView> answer = requests.onceWithOutcome(
                     current.invocation(), request, CallView.class, call -> admission.place(call, request));
-            response.resume(Responses.created(uri, answer.view().id(), answer));
-        } catch (RefusedException refused) {
-            // By its published code: a repeated refusal is read back, and is none of the constants.
-            if (!refused.code().code().equals(CallsRefusal.CALL_REFUSED.code())) {
-                throw refused;
-            }
-            waits = true;
-            place.hold(settings.get(SettingKey.REFUSAL_TIME), () -> response.resume(refused));
-        } finally {
-            if (!waits) {
-                place.leave();
-            }
-        }
+            return Responses.created(uri, answer.view().id(), answer);
+        });
     }
 
     @GET

@@ -25,7 +25,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses bodies that are too large, by the length that their request says or {@link WholeBodies} has seen, and what is no UTF-8.
+ * Refuses bodies that are too large, by the length that their request says or {@link WholeBodies} has seen, and what is no UTF-8. A
+ * {@link StreamedBody} has a limit of its own.
  */
 @Provider
 @PreMatching
@@ -39,6 +40,9 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (StreamedBody.current().isPresent()) {
+            return;
+        }
         int limit = settings.get(SettingKey.BODY_LIMIT);
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {

@@ -20,7 +20,7 @@ final class OpenApiMergePatch {
     private OpenApiMergePatch() {}
 
     static void refine(OpenAPI document, PathItem item) {
-        if (item.getPATCH() == null) {
+        if (item.getPATCH() == null || !isEdit(item.getPATCH())) {
             return;
         }
         for (MediaType body :
@@ -31,6 +31,12 @@ final class OpenApiMergePatch {
         if (item.getGET() != null) {
             tag(item.getGET());
         }
+    }
+
+    /** Whether it edits; another {@code PATCH} takes the bytes of an upload. */
+    static boolean isEdit(Operation patch) {
+        return patch.getRequestBody() != null
+                && patch.getRequestBody().getContent().hasMediaType(MergePatch.MEDIA_TYPE);
     }
 
     private static Schema schema(OpenAPI document, Schema named) {

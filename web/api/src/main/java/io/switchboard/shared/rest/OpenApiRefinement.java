@@ -98,6 +98,12 @@ public class OpenApiRefinement implements OASFilter {
 
     private static void refine(OpenAPI document, String path, PathItem.HttpMethod method, Operation operation) {
         OpenApiNames.refine(operation);
+        if (operation.getParameters() != null) {
+            // Header fields that no parameter of the method is bound to.
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getSchema() == null)
+                    .forEach(parameter -> parameter.setSchema(text()));
+        }
         if (!path.contains("/oauth2/")) {
             OpenApiPages.refine(document, operation);
             addHeaders(method, operation);
@@ -115,7 +121,7 @@ public class OpenApiRefinement implements OASFilter {
                     "Idempotency-Key",
                     "The same key and request are carried out once; 1 to 128 visible ASCII characters"));
         }
-        if (method == PathItem.HttpMethod.PATCH) {
+        if (method == PathItem.HttpMethod.PATCH && OpenApiMergePatch.isEdit(operation)) {
             operation.addParameter(
                     header("If-Match", "The ETag of the last answer").required(true));
         }

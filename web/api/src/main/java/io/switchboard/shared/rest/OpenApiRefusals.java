@@ -54,7 +54,7 @@ final class OpenApiRefusals {
             statuses.put("413", "body-too-large");
             statuses.put("415", "unsupported-media-type");
         }
-        if (method == PathItem.HttpMethod.PATCH) {
+        if (method == PathItem.HttpMethod.PATCH && OpenApiMergePatch.isEdit(operation)) {
             statuses.put("412", "stale: If-Match is not the present ETag");
             statuses.put("428", "precondition-required: If-Match is missing");
         }

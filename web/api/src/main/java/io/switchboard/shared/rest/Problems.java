@@ -24,6 +24,7 @@ public final class Problems {
 
     private static final int PRECONDITION_REQUIRED = 428;
     private static final int TOO_MANY = 429;
+    private static final int CHECKSUM_MISMATCH = 460;
     private static final int UNPROCESSABLE = 422;
 
     private Problems() {}
@@ -38,10 +39,13 @@ public final class Problems {
             case CONFLICT -> 409;
             case GONE -> 410;
             case STALE -> 412;
+            case TOO_LARGE -> 413;
             case UNPROCESSABLE -> UNPROCESSABLE;
+            case CHECKSUM -> CHECKSUM_MISMATCH;
             case PRECONDITION_REQUIRED -> PRECONDITION_REQUIRED;
             case TOO_MANY -> TOO_MANY;
             case UNAVAILABLE -> 503;
+            case NO_ROOM -> 507;
         };
     }
 
@@ -127,7 +131,7 @@ public final class Problems {
     }
 
     /** For what HTTP itself refuses. */
-    static Response.ResponseBuilder http(int status, String code, String title, @Nullable String detail) {
+    public static Response.ResponseBuilder http(int status, String code, String title, @Nullable String detail) {
         return respond(problem(status, code, title, detail));
     }
 

@@ -4,6 +4,7 @@ package io.switchboard.shared.rest;
 import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The requests that this node serves, and an end for those whose client is too slow: a body has a time as a whole, however evenly it drips,
  * and an answer must be taken at a rate. Their connections are closed. Looks at all of them once a second; a timer for each would keep what
  * it is for in memory until its time, long after the request. All bodies of requests that are not over have an eighth of the memory together;
- * when that is used up, of those that are still coming the one that has been for longest is given up.
+ * when that is used up, of those that are still coming the one that has been for longest is given up. The bytes of an upload are read as
+ * they come ({@link StreamedBody}): nothing of them is kept, and their sender is too slow when it is silent.
  */
 @ApplicationScoped
 public class RequestsInFlight {
@@ -63,6 +65,11 @@ public class RequestsInFlight {
         private volatile boolean collected;
         private volatile boolean cut;
         private volatile boolean slowSource;
+        private volatile boolean starved;
+        private volatile boolean streams;
+        private volatile long heardAt;
+        private volatile long endsAt;
+        private volatile @Nullable Runnable whenCut;
         // With its monitor.
         private boolean over;
         private long keeps;
@@ -74,6 +81,8 @@ public class RequestsInFlight {
             this.exchange = exchange;
             this.since = since;
             this.lookedAt = since;
+            this.heardAt = since;
+            this.endsAt = since + Long.MAX_VALUE / 2;
         }
 
         /** So many bytes more of its body are kept while the rest comes. */
@@ -98,6 +107,34 @@ public class RequestsInFlight {
         /** Its body is here, or nobody waits for it. It is kept until the request is over. */
         void isCollected() {
             collected = true;
+        }
+
+        /** Its body is read as it comes, and has no time as a whole. */
+        void streams() {
+            streams = true;
+            collected = true;
+        }
+
+        void heard() {
+            heardAt = time.nanos();
+            streams = true;
+        }
+
+        void isServed() {
+            streams = false;
+        }
+
+        void whenCut(Runnable cutting) {
+            whenCut = cutting;
+        }
+
+        /** Whether its answer waits for what is to be sent: its client takes nothing, and is not to blame. */
+        void isStarved(boolean waits) {
+            starved = waits;
+        }
+
+        void endsSoon() {
+            endsAt = time.nanos() + PACE.toNanos();
         }
 
         private synchronized void isOver() {
@@ -156,9 +193,10 @@ public class RequestsInFlight {
         long now = time.nanos();
         long bodyTime = settings.get(SettingKey.BODY_TIME).toNanos();
         long sendTime = settings.get(SettingKey.SEND_TIME).toNanos();
+        long silence = settings.get(TransferKeys.UPLOAD_SILENCE).toNanos();
         int slow = 0;
         for (InFlight request : all) {
-            if (drips(request, now, bodyTime) || trickles(request, now, sendTime)) {
+            if (drips(request, now, bodyTime) || trickles(request, now, sendTime) || isSilent(request, now, silence)) {
                 cut(request);
                 slow++;
             }
@@ -173,11 +211,16 @@ public class RequestsInFlight {
         return !request.collected && now - request.since > bodyTime;
     }
 
+    /** While its body is read as it comes, or could be. */
+    private static boolean isSilent(InFlight request, long now, long silence) {
+        return (request.streams && now - request.heardAt > silence) || now - request.endsAt > 0;
+    }
+
     /** Whether less than it must has been taken of its answer for that time. A stream of events has times of its own. */
     private static boolean trickles(InFlight request, long now, long sendTime) {
         long sent = request.exchange.getResponseBytesSent();
         long least = request.slowSource ? 1 : sendTime * SLOWEST / NANOS_PER_SECOND;
-        boolean enough = sent - request.sent >= least;
+        boolean enough = request.starved || sent - request.sent >= least;
         if (enough || !request.exchange.isResponseStarted() || isStream(request.exchange)) {
             request.sent = sent;
             request.lookedAt = now;
@@ -203,16 +246,20 @@ public class RequestsInFlight {
 
     /** Whether the connection of the request that this thread serves was closed here: whatever fails then has failed by that. */
     static boolean isCurrentCut() {
-        return current().cut;
+        return ServletRequestContext.current() != null && current().cut;
     }
 
-    private static InFlight current() {
+    static InFlight current() {
         return ServletRequestContext.requireCurrent().getExchange().getAttachment(WATCHED);
     }
 
     /** Without a word: none can be written from here while another thread may be writing. */
-    private static void cut(InFlight request) {
+    static void cut(InFlight request) {
         request.cut = true;
+        Runnable cutting = request.whenCut;
+        if (cutting != null) {
+            cutting.run();
+        }
         try {
             request.exchange.getConnection().close();
         } catch (IOException e) {

@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
  * What happens to a body before its request gets a thread. It is collected, so that who sends slowly, or never ends, costs a connection and
  * no thread; it has a time as a whole, and all of them together a bounded part of the memory, see {@link RequestsInFlight}; and its framing
  * must be one that every proxy on the way reads alike (RFC 9112 section 6.1). What is too large is thrown away as it comes, so that its
- * sender hears so from {@link BodyLimitFilter}; of what is very much too large the rest is not read, and the connection ends.
+ * sender hears so from {@link BodyLimitFilter}; of what is very much too large the rest is not read, and the connection ends. The bytes of
+ * an upload are not collected: {@link StreamedBody}.
  *
  * <p>Runs on the server's I/O threads, where nothing may wait.
  */
@@ -35,6 +36,9 @@ public final class WholeBodies implements ServletExtension {
     private static final Logger LOG = Logger.getLogger(WholeBodies.class);
     private static final int BAD_REQUEST = 400;
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    /** Of what is collected, whatever the limit is set to. */
+    private static final int LARGEST = 16 * 1024 * 1024;
 
     /** The bytes beyond the limit that are read and thrown away at most. */
     private static final int THROWN_AWAY = 2 * 1024 * 1024;
@@ -63,7 +67,18 @@ public final class WholeBodies implements ServletExtension {
             } else if (exchange.isRequestComplete()) {
                 request.isCollected();
                 next.handleRequest(exchange);
-            } else if (exchange.getRequestContentLength() > requests.bodyLimit() + whatIsReadOf(exchange)) {
+            } else if (StreamedBody.isExpected(exchange)) {
+                StreamedBody.attach(exchange, request);
+                next.handleRequest(exchange);
+            } else {
+                collect(exchange, requests, request);
+            }
+        }
+
+        private void collect(HttpServerExchange exchange, RequestsInFlight requests, RequestsInFlight.InFlight request)
+                throws Exception {
+            exchange.setMaxEntitySize(LARGEST);
+            if (exchange.getRequestContentLength() > requests.bodyLimit() + whatIsReadOf(exchange)) {
                 request.isCollected();
                 passOnWithout(next, exchange);
             } else if (isAskedFor(exchange)) {

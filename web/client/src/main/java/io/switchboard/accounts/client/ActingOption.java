@@ -3,6 +3,7 @@ package io.switchboard.accounts.client;
 
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.wire.AccountId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,12 @@ public final class ActingOption {
     /** The session that the command line asks for. */
     public AccountSession session(CommandContext context) {
         return Credentials.account(context, Optional.ofNullable(account));
+    }
+
+    /** The account that this session, as the command line asks for it, speaks for. */
+    public AccountId account(AccountSession session) {
+        return session instanceof TerminalSession terminal
+                ? terminal.identity().accountId()
+                : Fields.required(account, "--account");
     }
 }

@@ -12,6 +12,7 @@ import io.switchboard.mailbox.wire.MailboxView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.NotesOptions;
+import io.switchboard.shared.client.PinOption;
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
 import java.util.Optional;

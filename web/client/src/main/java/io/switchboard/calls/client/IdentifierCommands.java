@@ -13,6 +13,7 @@ import io.switchboard.shared.client.CommandFamily;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.client.NotesOptions;
+import io.switchboard.shared.client.PinOption;
 import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.PublishedName;
 import java.util.EnumSet;

@@ -28,6 +28,7 @@ public final class Printer {
     private final boolean json;
     private final boolean colours;
     private final ZoneId zone;
+    private int passing;
 
     Printer(PrintWriter out, PrintWriter err, boolean json, boolean colours, ZoneId zone) {
         this.out = out;
@@ -82,6 +83,7 @@ public final class Printer {
     /** A sentence for people; nothing for programs. */
     public void line(String text) {
         if (!json) {
+            passing("");
             out.println(harmless(text));
             written();
         }
@@ -97,8 +99,19 @@ public final class Printer {
 
     /** Something on the side: the standard error, for people and programs alike. */
     public void note(String text) {
+        passing("");
         err.println(harmless(text));
         err.flush();
+    }
+
+    /** A line on the side that stands until the next line; nothing takes it away. Only for a terminal that somebody looks at. */
+    public void passing(String text) {
+        String shown = harmless(text).replace('\n', ' ');
+        if (passing > 0 || !shown.isEmpty()) {
+            err.print("\r" + padded(shown, passing) + (shown.isEmpty() ? "\r" : ""));
+            err.flush();
+        }
+        passing = shown.length();
     }
 
     /** Names and values in two columns; what is absent is left out. */

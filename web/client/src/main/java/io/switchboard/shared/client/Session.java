@@ -86,8 +86,7 @@ public final class Session {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(server.options().requestTimeout())
                 .header("Accept", mediaType + ", application/problem+json");
-        accessToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        account.ifPresent(id -> request.header("Switchboard-Account", id.toString()));
+        headers(accessToken()).forEach(request::header);
         HttpResponse<InputStream> response = begun(request.build());
         try (InputStream body = response.body()) {
             byte[] part = read(response, body);
@@ -204,6 +203,14 @@ public final class Session {
         }
     }
 
+    /** What says who asks. */
+    Map<String, String> headers(Optional<String> token) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
+        account.ifPresent(id -> headers.put("Switchboard-Account", id.toString()));
+        return headers;
+    }
+
     private IdempotencyKey newKey() {
         return new IdempotencyKey(server.surroundings().token());
     }
@@ -222,8 +229,7 @@ public final class Session {
 
     private Answer attempt(Draft draft, Optional<String> token) {
         Map<String, String> headers = new LinkedHashMap<>(draft.headers());
-        token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
-        account.ifPresent(id -> headers.put("Switchboard-Account", id.toString()));
+        headers.putAll(headers(token));
         boolean repeatable = draft.method().equals("GET") || headers.containsKey("Idempotency-Key");
         Outgoing outgoing = new Outgoing(
                 draft.method(),

@@ -17,12 +17,18 @@ public enum RefusalKind {
     GONE,
     /** The resource changed since the caller read it: 412. */
     STALE,
+    /** More than is taken: 413. */
+    TOO_LARGE,
     /** Well-formed, but contradicts what the server has: 422. */
     UNPROCESSABLE,
+    /** What came is not what its checksum says: 460, as tus names it. */
+    CHECKSUM,
     /** A precondition header is missing: 428. */
     PRECONDITION_REQUIRED,
     /** Too often: 429. */
     TOO_MANY,
+    /** There is no room for what is to be kept: 507 (RFC 4918 section 11.5). */
+    NO_ROOM,
     /** The server cannot now; the same request may succeed later: 503. */
     UNAVAILABLE
 }

@@ -31,6 +31,16 @@ import io.switchboard.mailbox.wire.WebhookDisabled;
 import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookFailure;
 import io.switchboard.mailbox.wire.WebhookRefusal;
+import io.switchboard.transfers.wire.Completion;
+import io.switchboard.transfers.wire.ContentState;
+import io.switchboard.transfers.wire.DeclineScope;
+import io.switchboard.transfers.wire.DeliveryState;
+import io.switchboard.transfers.wire.FailureReason;
+import io.switchboard.transfers.wire.IdentificationRule;
+import io.switchboard.transfers.wire.TransferDirection;
+import io.switchboard.transfers.wire.TransferEventType;
+import io.switchboard.transfers.wire.TransferState;
+import io.switchboard.transfers.wire.TransfersRefusal;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -49,6 +59,16 @@ class PublishedNamesTest {
     private static final Map<Class<? extends EventType>, List<String>> EVENTS = Map.of(
             AccountEventType.class,
             List.of("account.erased"),
+            TransferEventType.class,
+            List.of(
+                    "transfer.offered",
+                    "transfer.uploading",
+                    "transfer.ready",
+                    "transfer.received",
+                    "transfer.declined",
+                    "transfer.expired",
+                    "transfer.cancelled",
+                    "transfer.failed"),
             CallEventType.class,
             List.of(
                     "call.ringing",
@@ -90,6 +110,16 @@ class PublishedNamesTest {
             Map.entry(EndReason.class, List.of("hang-up", "not-connected", "identifier-closed")),
             Map.entry(IdentifierForm.class, List.of("characters", "digits", "qr")),
             Map.entry(IdentifierState.class, List.of("active", "paused", "pending", "expired", "exhausted", "revoked")),
+            Map.entry(IdentificationRule.class, List.of("sha-256", "sha-512")),
+            Map.entry(ContentState.class, List.of("declared", "proof-required", "uploading", "stored", "failed")),
+            Map.entry(
+                    DeliveryState.class,
+                    List.of("offered", "fetching", "received", "declined", "expired", "cancelled")),
+            Map.entry(TransferState.class, List.of("open", "received", "declined", "expired", "cancelled", "failed")),
+            Map.entry(FailureReason.class, List.of("digest-mismatch", "expired", "cancelled", "declined")),
+            Map.entry(Completion.class, List.of("first-receipt", "all-receipts")),
+            Map.entry(TransferDirection.class, List.of("incoming", "outgoing")),
+            Map.entry(DeclineScope.class, List.of("terminal", "account")),
             Map.entry(
                     LegState.class,
                     List.of("sent", "acknowledged", "answered", "answered-elsewhere", "rejected", "busy", "stopped")),
@@ -141,6 +171,28 @@ class PublishedNamesTest {
                     "key-invalid",
                     "terminal-limit",
                     "secret-must-be-replaced"),
+            TransfersRefusal.class,
+            List.of(
+                    "wrong-rule",
+                    "target-unknown",
+                    "transfer-refused",
+                    "transfer-too-large",
+                    "quota-exceeded",
+                    "challenge-over",
+                    "upload-required",
+                    "proof-wrong",
+                    "receipt-mismatch",
+                    "tus-version",
+                    "upload-offset",
+                    "upload-taken-over",
+                    "upload-length",
+                    "upload-too-large",
+                    "too-many-uploads",
+                    "upload-final",
+                    "upload-gone",
+                    "checksum-mismatch",
+                    "digest-mismatch",
+                    "storage-full"),
             CallsRefusal.class,
             List.of(
                     "call-refused",

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.calls.client;
+package io.switchboard.shared.client;
 
-import io.switchboard.shared.client.CommandContext;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A PIN, which never stands on the command line, where others of the machine could read it. */
-final class PinOption {
+public final class PinOption {
     @Option(
             names = "--pin-prompt",
             description =
@@ -15,17 +14,17 @@ final class PinOption {
     private boolean asked;
 
     /** Whether there is to be one. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return asked;
     }
 
     /** One that the person knows; empty when it was not asked for. */
-    Optional<String> typed(CommandContext context) {
+    public Optional<String> typed(CommandContext context) {
         return asked ? Optional.of(ask(context, "PIN: ")) : Optional.empty();
     }
 
     /** One that the person makes up, typed twice; empty when it was not asked for. */
-    Optional<String> chosen(CommandContext context) {
+    public Optional<String> chosen(CommandContext context) {
         Optional<String> first = typed(context);
         if (first.isPresent() && context.surroundings().interactive()) {
             if (!ask(context, "The same PIN again: ").equals(first.get())) {

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.TransferKeys;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.transfers.model.Content;
+import io.switchboard.transfers.model.ContentRepository;
+import io.switchboard.transfers.model.StorageUseRepository;
+import io.switchboard.transfers.model.Transfer;
+import io.switchboard.transfers.wire.ContentId;
+import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.PossessionProof;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an enterprise has in the store, as transfers refer to it. Inside their transactions, after the transfer's own lock. */
+@ApplicationScoped
+class Contents {
+    @Inject
+    ContentRepository contents;
+
+    @Inject
+    StorageUseRepository use;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    /** The row of what the enterprise has of this code, if it is large enough to be known by it; without a lock. */
+    Optional<ContentId> seen(EnterpriseId enterprise, Identification code, long size) {
+        return size < PossessionProof.SMALLEST ? Optional.empty() : contents.find(enterprise, code, size);
+    }
+
+    /** What the enterprise has of this code, if it is large enough to be known by it; locked, so that nobody condemns it meanwhile. */
+    Optional<Content> known(EnterpriseId enterprise, Identification code, long size) {
+        return size < PossessionProof.SMALLEST ? Optional.empty() : contents.lock(enterprise, code, size);
+    }
+
+    /** By its row, locked; empty when it cannot be found any more. */
+    Optional<Content> known(Transfer transfer, ContentId id) {
+        return known(
+                        transfer.enterprise(),
+                        transfer.declared().identification(),
+                        transfer.declared().size())
+                .filter(content -> content.id().equals(id));
+    }
+
+    /** Whether an account need not prove that it has it. */
+    boolean isPossessed(AccountId account, ContentId content) {
+        return contents.isPossessed(account, content, clock.instant());
+    }
+
+    /** An account has had it: it need not prove that for some time. */
+    void remember(AccountId account, ContentId content, Instant now) {
+        contents.remember(account, content, now.plus(settings.get(TransferKeys.POSSESSION)));
+    }
+
+    /** The source has proven, or is known, to have it: the transfer is complete on this side. */
+    void refer(Transfer transfer, Content content, Instant now) {
+        Instant grace = now.plus(settings.get(TransferKeys.GRACE));
+        content.keepUntil(transfer.expiresAt().isAfter(grace) ? transfer.expiresAt() : grace);
+        transfer.stored(content.id(), now);
+        remember(transfer.source().account(), content.id(), now);
+    }
+
+    /**
+     * The bytes of a transfer were uploaded, and are durable and verified under this key of the store.
+     *
+     * @return the key under which they are from now on: another one when the enterprise has them already
+     * @throws RefusedException {@code quota-exceeded}; {@code illegal-move} when the transfer is over
+     */
+    ContentId uploaded(Transfer transfer, ContentId key, Instant now) {
+        Identification code = transfer.declared().identification();
+        long size = transfer.declared().size();
+        Content content = contents.lock(transfer.enterprise(), code, size).orElseGet(() -> {
+            takePhysical(transfer.enterprise(), size);
+            Content fresh = new Content(key, transfer.enterprise(), code, size, now, now);
+            contents.add(fresh);
+            return fresh;
+        });
+        refer(transfer, content, now);
+        return content.id();
+    }
+
+    /**
+     * Takes the logical bytes of a transfer that begins.
+     *
+     * @throws RefusedException {@code quota-exceeded}
+     */
+    void takeLogical(EnterpriseId enterprise, long bytes) {
+        long limit = settings.get(TransferKeys.LOGICAL_LIMIT);
+        if (!use.takeLogical(enterprise, bytes, limit)
+                && !(use.prepare(enterprise) && use.takeLogical(enterprise, bytes, limit))) {
+            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+        }
+    }
+
+    /** Gives those of a transfer back that is over. */
+    void giveBackLogical(EnterpriseId enterprise, long bytes) {
+        use.giveBack(enterprise, bytes, 0);
+    }
+
+    /** Gives the room of a content back that is gone. */
+    void giveBackPhysical(EnterpriseId enterprise, long bytes) {
+        use.giveBack(enterprise, 0, bytes);
+    }
+
+    private void takePhysical(EnterpriseId enterprise, long bytes) {
+        long limit = settings.get(TransferKeys.PHYSICAL_LIMIT);
+        if (!use.takePhysical(enterprise, bytes, limit)
+                && !(use.prepare(enterprise) && use.takePhysical(enterprise, bytes, limit))) {
+            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+        }
+    }
+}

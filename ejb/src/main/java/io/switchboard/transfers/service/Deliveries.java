@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.transfers.wire.ContentId;
+import io.switchboard.transfers.wire.TransferId;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Opens contents for their receivers, and counts what leaves: {@code switchboard_transfers_delivered_bytes_total}. */
+@ApplicationScoped
+public class Deliveries {
+    @Inject
+    Stores stores;
+
+    @Inject
+    DeliveryService service;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    UploadWatch watch;
+
+    @Inject
+    MeterRegistry registry;
+
+    private Counter delivered;
+
+    @SuppressWarnings("NullAway.Init") // before anybody has it
+    Deliveries() {}
+
+    @PostConstruct
+    void register() {
+        delivered = registry.counter("switchboard.transfers.delivered.bytes");
+    }
+
+    /**
+     * Opens a range of what a terminal may fetch. It gives exactly so many bytes or fails; the caller closes it.
+     *
+     * @param invocation of the terminal that fetches
+     * @throws StorageException when the store cannot
+     */
+    public Outgoing open(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range)
+            throws StorageException {
+        ContentId content = fetched.content();
+        if (content != null) {
+            return new StoredBytes(
+                    stores.contents().open(new ContentKey(content.value()), range.first(), range.length()));
+        }
+        TransferId transfer = fetched.transfer();
+        return new CutThrough(
+                stores,
+                from -> requests.run(() -> service.ahead(invocation, transfer, from)),
+                watch.open(transfer),
+                range.first(),
+                range.last() + 1);
+    }
+
+    /** So many bytes were given to a connection. */
+    public void counted(long bytes) {
+        delivered.increment((double) bytes);
+    }
+}

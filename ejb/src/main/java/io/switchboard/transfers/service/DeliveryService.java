@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.transfers.model.Transfer;
+import io.switchboard.transfers.model.TransferRepository;
+import io.switchboard.transfers.model.Upload;
+import io.switchboard.transfers.model.UploadRepository;
+import io.switchboard.transfers.model.UploadState;
+import io.switchboard.transfers.wire.ContentId;
+import io.switchboard.transfers.wire.ContentState;
+import io.switchboard.transfers.wire.DeliveryState;
+import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether a terminal may fetch a content, and which. The bytes themselves are read outside of any transaction. */
+@Stateless
+@Workflow
+public class DeliveryService {
+    @Inject
+    TransferRepository transfers;
+
+    @Inject
+    UploadRepository uploads;
+
+    @Inject
+    TransferAnnouncer announcer;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * What a terminal may fetch.
+     *
+     * @param content where it is in the store, and stays as long as the transfer is open; null while it is being uploaded
+     * @param size in bytes
+     */
+    public record Fetched(TransferId transfer, @Nullable ContentId content, Identification code, long size) {}
+
+    /**
+     * How far what is being uploaded can be read: in the store, or as far as its pieces go.
+     *
+     * @param content null as long as it is not verified
+     * @param upload whose pieces they are; null when none has begun
+     * @param pieces none when there is nothing yet, or was stored this moment
+     */
+    public record Ahead(
+            @Nullable ContentId content, @Nullable UploadId upload, List<Piece> pieces) {}
+
+    /**
+     * A terminal begins to fetch, or goes on. One statement when it goes on.
+     *
+     * @throws RefusedException {@code not-found}; {@code forbidden} when it is not offered to this terminal; {@code illegal-move} when
+     *     it is over for it, or nothing of the content is there yet
+     */
+    public Fetched fetch(Invocation invocation, TransferId id) {
+        TerminalId terminal = invocation.terminal();
+        Instant now = clock.instant();
+        Transfer seen = transfers.find(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+        if (seen.deliveriesByTerminal().get(terminal) != DeliveryState.FETCHING || !now.isBefore(seen.expiresAt())) {
+            seen = transfers.relock(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+            seen.fetching(terminal, now);
+            announcer.announce(seen);
+        }
+        ContentId content = seen.contentId().orElse(null);
+        if (content == null && seen.content() != ContentState.UPLOADING) {
+            throw RefusedException.move(
+                    SharedRefusal.ILLEGAL_MOVE, seen.content(), seen.content().successors());
+        }
+        Transfer transfer = seen;
+        return new Fetched(
+                id,
+                content,
+                transfer.declared().identification(),
+                transfer.declared().size());
+    }
+
+    /**
+     * How far a terminal that has begun to fetch can go on now. Two or three statements, no lock.
+     *
+     * @param from of which upload it has read; null when of none
+     * @throws RefusedException {@code not-found}; {@code illegal-move} when the transfer is over for the terminal; {@code upload-gone} when
+     *     the upload that it has read of will not be the content
+     */
+    public Ahead ahead(Invocation invocation, TransferId id, @Nullable UploadId from) {
+        Transfer transfer = transfers.find(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+        DeliveryState delivery = transfer.deliveriesByTerminal().get(invocation.terminal());
+        if (delivery != DeliveryState.FETCHING || !clock.instant().isBefore(transfer.expiresAt())) {
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, transfer.state(), List.of());
+        }
+        Optional<Upload> read = from == null ? uploads.furthest(id) : uploads.find(id, from);
+        Optional<ContentId> content = transfer.contentId();
+        if (content.isPresent()
+                && (from == null || read.filter(Upload::isStored).isPresent())) {
+            return new Ahead(content.get(), from, List.of());
+        }
+        if (from == null && read.isEmpty()) {
+            return new Ahead(null, null, List.of());
+        }
+        Upload upload = read.filter(found -> found.state() == UploadState.RECEIVING || found.isStored())
+                .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_GONE));
+        // What was stored since the transfer was read has no pieces any more, and its content is seen the next time.
+        return new Ahead(null, upload.id(), UploadPieces.of(upload, uploads));
+    }
+
+    private static RefusedException notFound() {
+        return RefusedException.of(SharedRefusal.NOT_FOUND);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.accounts.service.AccountEraser;
+import io.switchboard.accounts.service.ErasedAccount;
+import io.switchboard.accounts.service.ErasedPart;
+import io.switchboard.transfers.model.TransferSide;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** Erases an account from the transfers sent to it. */
+@ApplicationScoped
+class IncomingTransferEraser implements AccountEraser {
+    @Inject
+    TransferEraser transfers;
+
+    @Override
+    public int order() {
+        return 54;
+    }
+
+    @Override
+    public ErasedPart erase(ErasedAccount account, UUID after, int most) {
+        return transfers.erase(account, TransferSide.TARGET, after, most);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.transfers.wire.PossessionProof;
+import io.switchboard.transfers.wire.ProofRequest;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransferView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jboss.logging.Logger;
+
+/**
+ * Checks proofs of possession. The challenge is spent and committed first, then the bytes are read outside of any transaction, then the
+ * result is committed: of many answers to one challenge one is looked at.
+ */
+@ApplicationScoped
+public class Proofs {
+    private static final Logger LOG = Logger.getLogger(Proofs.class);
+
+    @Inject
+    ProofService service;
+
+    @Inject
+    ContentStore store;
+
+    /**
+     * Checks one.
+     *
+     * @return the transfer, whose content is stored now, or the refusal {@code proof-wrong}
+     * @throws RefusedException as {@link ProofService#answer} and {@link ProofService#decide}; {@code busy} when the content cannot
+     *     be read
+     */
+    public Outcome<TransferView> prove(Invocation invocation, TransferId id, ProofRequest request) {
+        ProofService.Answered answered = service.answer(invocation.withoutClaim(), id);
+        boolean right = MessageDigest.isEqual(
+                computed(answered).getBytes(StandardCharsets.US_ASCII),
+                request.proof().getBytes(StandardCharsets.US_ASCII));
+        return service.decide(invocation, id, answered.challenge(), right);
+    }
+
+    private String computed(ProofService.Answered answered) {
+        ContentKey key = new ContentKey(answered.challenge().content().value());
+        try {
+            return PossessionProof.compute(
+                    answered.view(), answered.subject(), (from, length) -> store.open(key, from, length));
+        } catch (IOException e) {
+            LOG.errorf(e, "Content %s cannot be read", key);
+            throw RefusedException.of(SharedRefusal.BUSY);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.transfers.model.UploadKind;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadView;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one request, as they come. They are appended to the segment of the request's lease, forced, and then committed, every 8 MiB
+ * or second: an offset that was told is durable. After a refusal nothing more may be written, and what was committed stays.
+ *
+ * <p>For one thread at a time; every call waits for the disk, and some for the database.
+ */
+public final class Reception {
+    private static final Logger LOG = Logger.getLogger(Reception.class);
+    private static final long CHECKPOINT_BYTES = 8 << 20;
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Receptions with;
+    private final Invocation invocation;
+    private final Lease lease;
+    private final Segment segment;
+    private final @Nullable Checksum checksum;
+    private @Nullable RunningDigest digest;
+    private final @Nullable RunningDigest digestBefore;
+    private long committed;
+    private long committedAt;
+    private boolean over;
+
+    Reception(
+            Receptions with,
+            Invocation invocation,
+            Lease lease,
+            Segment segment,
+            @Nullable RunningDigest digest,
+            @Nullable Checksum checksum) {
+        this.with = with;
+        this.invocation = invocation;
+        this.lease = lease;
+        this.segment = segment;
+        this.digest = digest;
+        this.checksum = checksum;
+        this.digestBefore = digest == null || checksum == null ? null : digest.copy();
+        this.committed = lease.offset();
+        this.committedAt = with.time.nanos();
+    }
+
+    /** Up to where everything was appended, in bytes from the upload's beginning. */
+    private long appended() {
+        return lease.begin() + segment.length();
+    }
+
+    /** Whether some of what has come is not committed. */
+    public boolean isBehind() {
+        return appended() > committed;
+    }
+
+    /** How many bytes can still come. */
+    public long room() {
+        return lease.most() - appended();
+    }
+
+    /**
+     * Appends.
+     *
+     * @throws RefusedException {@code upload-too-large}; {@code upload-taken-over}; {@code upload-gone}; {@code unauthenticated} when the
+     *     terminal was revoked meanwhile; {@code storage-full}; {@code busy}
+     */
+    public void write(byte[] bytes, int length) {
+        if (length > room()) {
+            throw RefusedException.of(
+                    TransfersRefusal.UPLOAD_TOO_LARGE, "The upload has " + lease.most() + " bytes at most");
+        }
+        try {
+            segment.append(ByteBuffer.wrap(bytes, 0, length));
+            if (digest != null) {
+                digest.update(ByteBuffer.wrap(bytes, 0, length));
+            }
+            if (checksum != null) {
+                checksum.update(bytes, length);
+            }
+            if (appended() - committed >= CHECKPOINT_BYTES) {
+                checkpoint();
+            } else {
+                beat();
+            }
+        } catch (StorageException e) {
+            throw Receptions.refusal(e);
+        }
+    }
+
+    /**
+     * Commits what has come if some did and a second has passed.
+     *
+     * @throws RefusedException as {@link #write}
+     */
+    public void beat() {
+        if (appended() > committed && with.time.nanos() - committedAt >= CHECKPOINT_NANOS) {
+            try {
+                checkpoint();
+            } catch (StorageException e) {
+                throw Receptions.refusal(e);
+            }
+        }
+    }
+
+    /** Of what has a checksum nothing is committed before its end; the lease and the right to it are looked at all the same. */
+    private void checkpoint() throws StorageException {
+        if (checksum == null) {
+            commit(false);
+        } else if (with.time.nanos() - committedAt >= CHECKPOINT_NANOS) {
+            reach(lease.offset(), false);
+        }
+    }
+
+    private UploadView commit(boolean last) throws StorageException {
+        return reach(lease.begin() + segment.force(), last);
+    }
+
+    private UploadView reach(long offset, boolean last) {
+        UploadView view = with.requests.run(() -> with.progress.reach(invocation, lease, offset, last));
+        if (offset > committed) {
+            with.watch.moved(lease.transfer());
+        }
+        committed = offset;
+        committedAt = with.time.nanos();
+        return view;
+    }
+
+    /**
+     * The request's bytes are all here. Commits them; when they were the last of the content, verifies it and gives it to the store.
+     *
+     * @throws RefusedException as {@link #write}; {@code checksum-mismatch}, of which nothing is kept; {@code digest-mismatch}
+     */
+    public UploadView end() {
+        over = true;
+        try (segment) {
+            if (checksum != null && !checksum.holds()) {
+                keepNothing();
+                throw RefusedException.of(TransfersRefusal.CHECKSUM_MISMATCH);
+            }
+            boolean whole = lease.kind() != UploadKind.PARTIAL && room() == 0;
+            UploadView view = commit(!whole);
+            if (!whole || view.length() == null) {
+                giveBack(whole);
+                return view;
+            }
+            Verification held = with.requests.run(() -> with.progress.verification(invocation, lease));
+            with.verifier.verify(invocation, held, digest);
+            return view;
+        } catch (StorageException e) {
+            throw Receptions.refusal(e);
+        } catch (IOException e) {
+            throw Receptions.refusal(new StorageUnavailableException("A segment cannot be closed", e));
+        }
+    }
+
+    /** As much as a transfer has, of which nobody has said yet that it is all: its length is deferred. */
+    private void giveBack(boolean held) {
+        if (held) {
+            reach(committed, true);
+        }
+        if (digest != null) {
+            with.pause(lease.upload(), digest);
+        }
+    }
+
+    private void keepNothing() throws StorageException {
+        segment.truncate(lease.offset() - lease.begin());
+        digest = digestBefore;
+        reach(lease.offset(), true);
+        giveBack(false);
+    }
+
+    /**
+     * The client has gone, or sends no more. What came is kept, unless it has a checksum, which cannot be compared. Never fails: who was
+     * overtaken has nothing to keep. After {@link #end} it does nothing.
+     */
+    public void cut() {
+        if (over) {
+            return;
+        }
+        over = true;
+        try (segment) {
+            if (checksum != null) {
+                keepNothing();
+            } else {
+                commit(true);
+                giveBack(false);
+            }
+        } catch (RefusedException late) {
+            LOG.debugf("The upload %s is no more this request's: %s", lease.upload(), late.code());
+        } catch (IOException e) {
+            LOG.warnf("What came last of the upload %s could not be kept: %s", lease.upload(), e.getMessage());
+        }
+    }
+}

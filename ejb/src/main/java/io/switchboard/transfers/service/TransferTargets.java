@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.accounts.service.AccountDirectory;
+import io.switchboard.accounts.service.HiddenAccounts;
+import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Party;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.transfers.model.Target;
+import io.switchboard.transfers.wire.PossessionProof;
+import io.switchboard.transfers.wire.TransferTarget;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds whom a transfer is for: in the source's enterprise alone, or whoever is behind a code. */
+@ApplicationScoped
+class TransferTargets {
+    /**
+     * Who is sent to.
+     *
+     * @param offered the terminals that it is offered to
+     * @param pseudonym what they see of the source; null when it was not sent to a code
+     * @param shown whether they see the source's account
+     */
+    record Found(
+            Target target,
+            List<TerminalId> offered,
+            @Nullable String pseudonym,
+            boolean shown) {}
+
+    @Inject
+    TerminalDirectory terminals;
+
+    @Inject
+    AccountDirectory accounts;
+
+    @Inject
+    HiddenAccounts hidden;
+
+    /**
+     * Resolves it, and keeps the account from being erased until the transaction ends.
+     *
+     * @return empty when who is behind a code does not let it through, or there is nobody: the transaction must commit then
+     * @throws RefusedException {@code invalid-request}; {@code target-unknown}, the same for what another enterprise has and for what
+     *     nobody has; {@code code-mistyped}; {@code too-many-attempts}
+     */
+    Optional<Found> find(Party source, TransferTarget asked) {
+        if (!asked.namesOne()) {
+            throw RefusedException.field(SharedRefusal.INVALID_REQUEST, "/target", "must name exactly one target");
+        }
+        if (asked.terminalId() != null) {
+            return Optional.of(terminal(source, asked.terminalId()));
+        }
+        if (asked.accountId() != null) {
+            return Optional.of(account(source, asked.accountId()));
+        }
+        if (asked.virtualIdentifier() != null) {
+            HiddenAccounts.Knock knock = new HiddenAccounts.Knock(
+                    asked.virtualIdentifier(), asked.pin(), asked.discloses(), "/target/virtualIdentifier");
+            return hidden.reach(source, knock).map(reached -> behind(source, reached, asked.discloses()));
+        }
+        throw RefusedException.field(
+                SharedRefusal.INVALID_REQUEST, "/target/address", "is not supported by this version");
+    }
+
+    private Found terminal(Party source, TerminalId terminal) {
+        AccountId account = terminals
+                .accountOf(source.enterprise(), terminal)
+                .filter(owner -> !Objects.equals(terminal, source.terminal()))
+                .filter(owner -> accounts.hold(source.enterprise(), owner))
+                .orElseThrow(TransferTargets::unknown);
+        return new Found(Target.of(source.enterprise(), account, terminal), List.of(terminal), null, true);
+    }
+
+    private Found account(Party source, AccountId account) {
+        if (!accounts.hold(source.enterprise(), account)) {
+            throw unknown();
+        }
+        return new Found(Target.of(source.enterprise(), account), all(source, account), null, true);
+    }
+
+    private Found behind(Party source, HiddenAccounts.Reached reached, boolean shown) {
+        return new Found(
+                Target.hidden(reached.enterprise(), reached.account(), PossessionProof.CODE_OWNER),
+                all(source, reached.account()),
+                reached.pseudonym(),
+                shown);
+    }
+
+    private List<TerminalId> all(Party source, AccountId account) {
+        return terminals.active(account).stream()
+                .filter(terminal -> !Objects.equals(terminal, source.terminal()))
+                .toList();
+    }
+
+    private static RefusedException unknown() {
+        return RefusedException.of(TransfersRefusal.TARGET_UNKNOWN);
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
+import io.switchboard.shared.service.Ids;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Party;
+import io.switchboard.shared.service.Settings;
+import io.switchboard.shared.service.TransferKeys;
+import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.transfers.model.Transfer;
+import io.switchboard.transfers.model.TransferRepository;
+import io.switchboard.transfers.model.TransferSide;
+import io.switchboard.transfers.model.Upload;
+import io.switchboard.transfers.model.UploadKind;
+import io.switchboard.transfers.model.UploadRepository;
+import io.switchboard.transfers.model.UploadState;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadId;
+import io.switchboard.transfers.wire.UploadView;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins uploads, says how far they are, hands out the lease to go on with one, and ends them, for the source of their transfer. What
+ * happens to the bytes while they come is {@link UploadProgressService}'s. A transfer is locked before its uploads, and those in the order
+ * of their ids.
+ */
+@Stateless
+@Workflow
+public class UploadService {
+    /** How long nobody else verifies what the holder of a lease may be verifying. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final int MOST_OPEN = 64;
+
+    @Inject
+    TransferRepository transfers;
+
+    @Inject
+    UploadRepository uploads;
+
+    @Inject
+    TransferAnnouncer announcer;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Begins one, or joins parts that are complete.
+     *
+     * @throws RefusedException {@code not-found}; {@code forbidden} for the target; {@code illegal-move} when nothing is to be uploaded;
+     *     {@code upload-length}; {@code too-many-uploads}
+     */
+    public UploadView create(Invocation invocation, TransferId id, NewUpload asked) {
+        Transfer transfer = lockOfSource(invocation, id);
+        Instant now = clock.instant();
+        transfer.uploading(now);
+        announcer.announce(transfer);
+        if (uploads.countOpen(id) >= MOST_OPEN) {
+            throw RefusedException.of(TransfersRefusal.TOO_MANY_UPLOADS, "At most " + MOST_OPEN + " at a time");
+        }
+        Instant expires = expires(now, transfer.expiresAt());
+        UploadId fresh = new UploadId(ids.next());
+        Upload upload;
+        if (asked.isJoined()) {
+            upload = Upload.joined(fresh, id, parts(id, asked.parts(), now), asked.metadata(), now, expires);
+            requireLength(upload.durable(), transfer, false);
+        } else {
+            if (asked.length() != null) {
+                requireLength(asked.length(), transfer, asked.partial());
+            }
+            UploadKind kind = asked.partial() ? UploadKind.PARTIAL : UploadKind.WHOLE;
+            upload = Upload.begun(fresh, id, kind, asked.length(), asked.metadata(), now, expires);
+        }
+        uploads.add(upload);
+        audit.done(invocation, "transfer.upload", id);
+        return UploadViews.of(upload);
+    }
+
+    private List<Upload> parts(TransferId transfer, List<UploadId> asked, Instant now) {
+        List<Upload> found = uploads.lock(transfer, asked);
+        List<Upload> parts = new ArrayList<>();
+        for (UploadId part : asked) {
+            Upload upload = found.stream()
+                    .filter(candidate -> candidate.id().equals(part))
+                    .findFirst()
+                    .filter(candidate -> candidate.kind() == UploadKind.PARTIAL)
+                    .orElseThrow(() -> RefusedException.field(
+                            SharedRefusal.INVALID_REQUEST, "Upload-Concat", "names what is no part of this transfer"));
+            upload.settle(now);
+            upload.requireThere();
+            if (upload.state() != UploadState.COMPLETE) {
+                throw RefusedException.of(SharedRefusal.ILLEGAL_MOVE, "A part is not complete: " + part);
+            }
+            parts.add(upload);
+        }
+        return parts;
+    }
+
+    private static void requireLength(long length, Transfer transfer, boolean partial) {
+        long size = transfer.declared().size();
+        if (length > size || (!partial && length < size)) {
+            throw RefusedException.of(
+                    TransfersRefusal.UPLOAD_LENGTH, "The transfer's size is " + size + ", and not " + length);
+        }
+    }
+
+    /**
+     * How far one is. Waits for nobody who is receiving its bytes.
+     *
+     * @throws RefusedException {@code not-found}; {@code forbidden}; {@code upload-gone}
+     */
+    public UploadView get(Invocation invocation, TransferId id, UploadId upload) {
+        Party party = invocation.party();
+        requireSource(transfers.find(id, party.account()), party);
+        Upload found = uploads.find(id, upload).orElseThrow(UploadService::notFound);
+        if (!found.isStored()) {
+            found.requireThere();
+            boolean expired = !clock.instant().isBefore(found.expiresAt());
+            if (expired || uploads.endOfUploading(id).isEmpty()) {
+                throw RefusedException.of(TransfersRefusal.UPLOAD_GONE);
+            }
+        }
+        return UploadViews.of(found);
+    }
+
+    /**
+     * Takes the lease to go on with one, from whoever holds it.
+     *
+     * @param at the offset that the client goes on at
+     * @param length a length that was deferred, and is said now
+     * @throws RefusedException {@code not-found}; {@code forbidden}; {@code upload-gone}; {@code upload-final}; {@code upload-offset} when
+     *     it ends elsewhere; {@code upload-length}; {@code illegal-move} when the transfer is over
+     */
+    public Lease take(Invocation invocation, TransferId id, UploadId asked, long at, @Nullable Long length) {
+        Transfer transfer = lockOfSource(invocation, id);
+        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        Instant now = clock.instant();
+        upload.settle(now);
+        upload.requireTakesBytes();
+        transfer.uploading(now);
+        if (length != null) {
+            requireLength(length, transfer, upload.kind() == UploadKind.PARTIAL);
+            upload.say(length);
+        }
+        upload.take(at, now, now.plus(LEASE));
+        return new Lease(
+                id,
+                asked,
+                upload.fence(),
+                upload.segmentBegin(),
+                upload.durable(),
+                upload.length().orElse(transfer.declared().size()),
+                upload.kind(),
+                transfer.declared().identification().algorithm());
+    }
+
+    /**
+     * Gives one up. Its bytes go when this is committed.
+     *
+     * @throws RefusedException {@code not-found}; {@code forbidden}; {@code upload-gone}
+     */
+    public void terminate(Invocation invocation, TransferId id, UploadId asked) {
+        lockOfSource(invocation, id);
+        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        Instant now = clock.instant();
+        upload.settle(now);
+        upload.requireThere();
+        if (upload.isStored()) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_GONE, "Its content is in the store");
+        }
+        upload.end(UploadState.TERMINATED, now);
+        audit.done(invocation, "transfer.upload-terminate", id);
+    }
+
+    private Instant expires(Instant now, Instant transferExpires) {
+        Instant expires = now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME));
+        return expires.isBefore(transferExpires) ? expires : transferExpires;
+    }
+
+    private Transfer lockOfSource(Invocation invocation, TransferId id) {
+        Party party = invocation.party();
+        return requireSource(transfers.lock(id, party.account()), party);
+    }
+
+    private static Transfer requireSource(Optional<Transfer> found, Party party) {
+        Transfer transfer = found.orElseThrow(UploadService::notFound);
+        if (transfer.sideOf(party.account())
+                .filter(side -> side == TransferSide.SOURCE)
+                .isEmpty()) {
+            throw RefusedException.of(SharedRefusal.FORBIDDEN, "Only its source uploads a transfer's content");
+        }
+        return transfer;
+    }
+
+    private static RefusedException notFound() {
+        return RefusedException.of(SharedRefusal.NOT_FOUND);
+    }
+}

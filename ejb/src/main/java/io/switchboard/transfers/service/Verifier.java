@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.service;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what was uploaded with what its transfer's code says, and gives what is right to the store. Takes as long as there are bytes to
+ * read; holds the upload's lease meanwhile. Ended at any moment, it is begun anew by {@link UploadsToVerify}, and finds what it has given
+ * to the store before: the key is the upload's id.
+ */
+@ApplicationScoped
+class Verifier {
+    private static final Logger LOG = Logger.getLogger(Verifier.class);
+    private static final Duration BEAT = Duration.ofSeconds(8);
+
+    @Inject
+    UploadProgressService progress;
+
+    @Inject
+    Requests requests;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Stores stores;
+
+    @Inject
+    UploadWatch watch;
+
+    /**
+     * Does all of it.
+     *
+     * @param running the digest of a part from the beginning, if there is one; of bytes that are all in the pieces
+     * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code upload-taken-over}; {@code upload-gone}
+     */
+    void verify(Invocation invocation, Verification held, @Nullable RunningDigest running) throws StorageException {
+        ScheduledFuture<?> beat = workers.repeat("a verification", () -> prolong(invocation, held), BEAT);
+        try {
+            ContentKey key = new ContentKey(held.upload().value());
+            Staging staging = stores.staging();
+            if (!stores.contents().holds(key, held.size())) {
+                if (!isRight(held, running)) {
+                    discard(requests.run(() -> progress.failed(invocation, held)));
+                    throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
+                }
+                stores.contents().keep(key, staging.assemble(key.id(), held.fence(), held.pieces()));
+            }
+            UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
+            discard(stored.over());
+            if (stored.known()) {
+                stores.contents().delete(key);
+            }
+        } finally {
+            beat.cancel(false);
+            watch.moved(held.transfer());
+        }
+    }
+
+    private void prolong(Invocation invocation, Verification held) {
+        try {
+            progress.prolong(invocation, held);
+        } catch (RefusedException over) {
+            LOG.debugf("The verification of %s is over: %s", held.upload(), over.code());
+        }
+    }
+
+    private boolean isRight(Verification held, @Nullable RunningDigest running) throws StorageException {
+        Identification code = held.code();
+        RunningDigest digest =
+                running == null ? RunningDigest.of(code.algorithm().algorithm()) : running;
+        try (StagedReader reader = stores.staging().read(held.pieces())) {
+            ByteBuffer buffer = ByteBuffer.allocate(Disk.BUFFER_BYTES);
+            while (reader.read(digest.length(), buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageUnavailableException("Cannot close what was verified", e);
+        }
+        return digest.length() == held.size()
+                && MessageDigest.isEqual(digest.value(), HexFormat.of().parseHex(code.digest()));
+    }
+
+    /** What cannot be removed now is found by {@link StagingJanitor}. */
+    void discard(List<UploadId> uploads) {
+        for (UploadId upload : uploads) {
+            try {
+                stores.staging().discard(upload.value());
+            } catch (StorageException e) {
+                LOG.warnf("The files of the upload %s could not be removed yet: %s", upload, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.harness;
+
+import io.switchboard.transfers.service.ContentKey;
+import io.switchboard.transfers.service.ContentStore;
+import io.switchboard.transfers.service.ContentStores;
+import io.switchboard.transfers.service.Piece;
+import io.switchboard.transfers.service.Segment;
+import io.switchboard.transfers.service.Staging;
+import io.switchboard.transfers.wire.IdentificationRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** Contents that an enterprise has, without anybody of it having uploaded, proven or received them. */
+public final class StoredByHand {
+    private StoredByHand() {}
+
+    /** Puts data into a server's store, as if an upload had brought them long ago. */
+    public static UUID store(ServerUnderTest server, Enterprise enterprise, Data data) {
+        UUID id = UUID.randomUUID();
+        Path directory = server.data();
+        Staging staging = new Staging(directory.resolve("by-hand"));
+        try (ContentStore store = ContentStores.directory(directory.resolve("contents"), Clock.systemUTC())) {
+            try (Segment segment = staging.create(id, 1)) {
+                segment.append(ByteBuffer.wrap(data.bytes()));
+                segment.force();
+            }
+            store.keep(new ContentKey(id), staging.assemble(id, 1, List.of(new Piece(id, 1, data.bytes().length))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Sql.run(
+                server,
+                "insert into storage_use (enterprise_id, logical, physical) select id, 0, 0 from enterprise e where id = '"
+                        + enterprise.id()
+                        + "' and not exists (select 1 from storage_use s where s.enterprise_id = e.id)");
+        Sql.run(
+                server,
+                "update storage_use set physical = physical + " + data.bytes().length + " where enterprise_id = '"
+                        + enterprise.id() + "'");
+        String code = data.by(IdentificationRule.SHA_256).digest();
+        Sql.run(
+                server,
+                "insert into content (id, version, enterprise_id, algorithm, digest, findable_digest, size, state, stored_at,"
+                        + " collect_at) values ('" + id + "', 0, '" + enterprise.id() + "', 'SHA_256', '" + code
+                        + "', '"
+                        + code + "', " + data.bytes().length + ", 'STORED', timestamp with time zone '" + server.now()
+                        + "', timestamp with time zone '" + server.now().plus(Duration.ofDays(30)) + "')");
+        return id;
+    }
+}

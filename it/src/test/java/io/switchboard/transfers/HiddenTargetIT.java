@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Condition;
+import io.switchboard.harness.Data;
+import io.switchboard.harness.Identifier;
+import io.switchboard.harness.Proving;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.StoredByHand;
+import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Visible;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Data are sent to whoever is behind a code: its conditions hold, neither side learns who the other is, and no call is counted. */
+@ExtendWith(SharedServer.class)
+class HiddenTargetIT {
+    private static final int SIZE = 100_000;
+
+    private final ServerUnderTest server;
+    private final Terminal owner;
+    private final Terminal sender;
+    private final Data data = Data.random(SIZE);
+
+    HiddenTargetIT(ServerUnderTest server) {
+        this.server = server;
+        owner = server.newEnterprise().newAccount().enrolsTerminal();
+        sender = server.newEnterprise().newAccount().enrolsTerminal();
+    }
+
+    private Reply sends(Terminal by, Map<String, Object> target) {
+        return by.post(
+                "/transfers",
+                Map.of("identification", Data.json(data.code()), "size", SIZE, "name", "film.mp4", "target", target));
+    }
+
+    private Reply sends(Identifier identifier) {
+        return sends(sender, Map.of("virtualIdentifier", identifier.code()));
+    }
+
+    private Reply sends(Identifier identifier, Map<String, Object> more) {
+        Map<String, Object> target = new LinkedHashMap<>(more);
+        target.put("virtualIdentifier", identifier.code());
+        return sends(sender, target);
+    }
+
+    private static String path(JsonNode transfer) {
+        return "/transfers/" + transfer.get("id").asText();
+    }
+
+    @Test
+    void itIsDeliveredAndNeitherSideLearnsWhoTheOtherIs() {
+        Identifier identifier = owner.issuesIdentifier(Condition.maxCalls(1));
+        StoredByHand.store(server, sender.account().enterprise(), data);
+        JsonNode sent = sends(identifier).expect(201).json();
+        String path = path(sent);
+        String proof = Proving.of(sent, server, sender.account().id(), "virtual-identifier", data);
+        sender.post(path + "/proof", Map.of("proof", proof)).expect(200);
+
+        JsonNode offered = owner.awaits("transfer.offered").data();
+        assertThat(offered.get("sender").asText()).startsWith("caller-");
+        assertThat(owner.get(path + "/content").expect(200).body()).isEqualTo(data.bytes());
+        owner.post(path + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+        sender.awaits("transfer.received");
+
+        for (String read : new String[] {path, "/transfers", "/mailbox"}) {
+            assertThat(owner.get(read).expect(200).text())
+                    .contains(sent.get("id").asText())
+                    .doesNotContain(
+                            sender.id(),
+                            sender.account().id(),
+                            sender.account().enterprise().id());
+            assertThat(sender.get(read).expect(200).text())
+                    .contains(sent.get("id").asText())
+                    .doesNotContain(
+                            owner.id(),
+                            owner.account().id(),
+                            owner.account().enterprise().id(),
+                            identifier.id(),
+                            identifier.code());
+        }
+        sender.dials(identifier);
+    }
+
+    @Test
+    void theOwnerKnowsAgainWhoSendsAndMayBeShownWho() {
+        Identifier identifier = owner.issuesIdentifier();
+        JsonNode first = owner.reads(path(sends(identifier).expect(201).json()));
+        JsonNode second = owner.reads(path(sends(identifier).expect(201).json()));
+        JsonNode other =
+                owner.reads(path(sends(owner.issuesIdentifier()).expect(201).json()));
+        assertThat(first.get("sender")).isEqualTo(second.get("sender")).isNotEqualTo(other.get("sender"));
+        assertThat(first.has("sourceAccountId")).isFalse();
+
+        JsonNode open = owner.reads(path(
+                sends(identifier, Map.of("discloseAccount", true)).expect(201).json()));
+        assertThat(open.get("sourceAccountId").asText())
+                .isEqualTo(sender.account().id());
+        assertThat(open.get("sender")).isEqualTo(first.get("sender"));
+    }
+
+    @Test
+    void itsConditionsHold() {
+        Identifier guarded = owner.issuesIdentifier(Condition.pin("482913"));
+        sends(guarded, Map.of("pin", "482913")).expect(201);
+        Identifier chosen = owner.issuesIdentifier(Condition.allowCallers(sender.account()));
+        sends(chosen).expect(403, "transfer-refused");
+        sends(chosen, Map.of("discloseAccount", true)).expect(201);
+    }
+
+    @Test
+    void everyCauseOfARefusalGivesTheSameAnswerByteForByte() {
+        Visible unknown = Visible.of(sends(sender, Map.of("virtualIdentifier", Identifier.unknownCode())));
+        assertThat(unknown.status()).isEqualTo(403);
+        assertThat(unknown.body()).contains("urn:switchboard:problem:transfer-refused");
+
+        Map<String, Identifier> closed = new LinkedHashMap<>();
+        Identifier revoked = owner.issuesIdentifier();
+        owner.revokes(revoked);
+        closed.put("revoked", revoked);
+        Identifier paused = owner.issuesIdentifier();
+        owner.pauses(paused);
+        closed.put("paused", paused);
+        Identifier exhausted = owner.issuesIdentifier(Condition.maxCalls(1));
+        sender.dials(exhausted);
+        closed.put("exhausted", exhausted);
+        Identifier blocking = owner.issuesIdentifier();
+        owner.blocks(blocking, sender.dials(blocking));
+        closed.put("blocked", blocking);
+        closed.put("without its PIN", owner.issuesIdentifier(Condition.pin("482913")));
+        closed.put("the sender's own", sender.issuesIdentifier());
+        Identifier expired = owner.issuesIdentifier(Condition.validFor(Duration.ofSeconds(1)));
+        server.passes(Duration.ofSeconds(2));
+        closed.put("expired", expired);
+        closed.forEach((cause, identifier) ->
+                assertThat(Visible.of(sends(identifier))).as(cause).isEqualTo(unknown));
+        assertThat(owner.hasHeardOf(paused.id())).doesNotContain("transfer.offered");
+    }
+
+    @Test
+    void theOwnersEnterpriseSeesWhyItWasRefused() {
+        Identifier paused = owner.issuesIdentifier();
+        owner.pauses(paused);
+        sends(paused).expect(403, "transfer-refused");
+        assertThat(owner.account()
+                        .enterprise()
+                        .reads("/refused-calls?identifier=" + paused.id())
+                        .at("/items/0/cause")
+                        .asText())
+                .isEqualTo("paused");
+    }
+
+    @Test
+    void aMistypedCodeIsToldFromARefusal() {
+        Reply mistyped = sends(sender, Map.of("virtualIdentifier", "abc")).expect(400, "code-mistyped");
+        assertThat(mistyped.json().at("/errors/0/pointer").asText()).isEqualTo("/target/virtualIdentifier");
+        sends(sender, Map.of("accountId", owner.account().id(), "pin", "482913"))
+                .expect(400, "invalid-request");
+    }
+}

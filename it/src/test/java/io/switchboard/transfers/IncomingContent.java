@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.OpenRequest;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The content of a transfer, as its target reads it. */
+final class IncomingContent implements AutoCloseable {
+    private final Sending sending;
+    private final OpenRequest request;
+
+    private IncomingContent(Sending sending, OpenRequest request) {
+        this.sending = sending;
+        this.request = request;
+    }
+
+    /** Asks for it, and reads the head of the answer. */
+    static IncomingContent of(Sending sending, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Authorization", "Bearer " + sending.target().token());
+        OpenRequest request = OpenRequest.begin(sending.server(), "GET", sending.path() + "/content", all);
+        assertThat(request.interim()).startsWith("HTTP/1.1 20");
+        return new IncomingContent(sending, request);
+    }
+
+    /** Reads on: it is this part of the content. */
+    void brings(int from, int to) {
+        brings(sending.data(from, to));
+    }
+
+    /** Reads on: these bytes. */
+    void brings(byte[] expected) {
+        assertThat(request.reads(expected.length)).isEqualTo(expected);
+    }
+
+    /** Nothing more has come, a moment later. */
+    void bringsNothingMore() {
+        assertThat(request.isSilent()).isTrue();
+    }
+
+    /** Whether the connection is at its end, whole or not. */
+    boolean isAtItsEnd() {
+        return request.isEndedWithoutAnAnswer();
+    }
+
+    @Override
+    public void close() {
+        request.close();
+    }
+}

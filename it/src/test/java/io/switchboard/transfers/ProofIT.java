@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Data;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Proving;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.StoredByHand;
+import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whoever has what the server has already proves it and uploads nothing; whoever knows the code alone gets nothing. */
+@ExtendWith(SharedServer.class)
+class ProofIT {
+    private static final int WHOLE = 100_000;
+    private static final int LARGE = 65 * 1024 * 1024;
+
+    private final ServerUnderTest server;
+    private final Enterprise enterprise;
+    private final Account receiver;
+    private final Terminal sender;
+    private final Terminal phone;
+
+    ProofIT(ServerUnderTest server) {
+        this.server = server;
+        enterprise = server.newEnterprise();
+        sender = enterprise.newAccount().enrolsTerminal();
+        receiver = enterprise.newAccount();
+        phone = receiver.enrolsTerminal();
+    }
+
+    private Data known(int size) {
+        Data data = Data.random(size);
+        StoredByHand.store(server, enterprise, data);
+        return data;
+    }
+
+    private JsonNode declared(Terminal source, Data data) {
+        return source.post("/transfers", data.to(Map.of("accountId", receiver.id())))
+                .expect(201)
+                .json();
+    }
+
+    private static String path(JsonNode transfer) {
+        return "/transfers/" + transfer.get("id").asText();
+    }
+
+    private String proof(JsonNode transfer, Terminal source, Data said, Data had) {
+        return proof(transfer, transfer, source, said, had);
+    }
+
+    /** What answers one transfer's challenge as if it were for another. */
+    private String proof(JsonNode challenged, JsonNode meant, Terminal source, Data said, Data had) {
+        return Proving.of(
+                challenged, meant.get("id").asText(), server, source.account().id(), receiver.id(), said, had);
+    }
+
+    private static Reply proves(Terminal source, JsonNode transfer, String proof) {
+        return source.post(path(transfer) + "/proof", Map.of("proof", proof));
+    }
+
+    private static String content(Terminal source, JsonNode transfer) {
+        return source.reads(path(transfer)).get("content").asText();
+    }
+
+    @Test
+    void whoHasTheDataUploadsNothing() {
+        for (int size : new int[] {WHOLE, LARGE}) {
+            Data data = known(size);
+            JsonNode transfer = declared(sender, data);
+            assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
+            assertThat(transfer.get("challenge").has("positions")).isEqualTo(size == LARGE);
+
+            JsonNode proven = proves(sender, transfer, proof(transfer, sender, data, data))
+                    .expect(200)
+                    .json();
+
+            assertThat(proven.get("content").asText()).isEqualTo("stored");
+            phone.awaits("transfer.ready", transfer.get("id").asText());
+            phone.post(path(transfer) + "/receipt", Map.of("identification", Data.json(data.code())))
+                    .expect(200);
+            sender.awaits("transfer.received", transfer.get("id").asText());
+            assertThat(sender.reads(path(transfer)).get("state").asText()).isEqualTo("received");
+        }
+    }
+
+    @Test
+    void aProofIsRememberedForADaySoTheTenthRecipientCostsNone() {
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        proves(sender, first, proof(first, sender, data, data)).expect(200);
+        for (int i = 0; i < 9; i++) {
+            JsonNode next = declared(sender, data);
+            assertThat(next.get("content").asText()).isEqualTo("stored");
+            assertThat(next.has("challenge")).isFalse();
+        }
+        server.passes(Duration.ofHours(25));
+        assertThat(declared(sender, data).get("content").asText()).isEqualTo("proof-required");
+    }
+
+    @Test
+    void whoHasReceivedItHasIt() {
+        Data data = known(WHOLE);
+        JsonNode transfer = declared(sender, data);
+        proves(sender, transfer, proof(transfer, sender, data, data)).expect(200);
+        phone.post(path(transfer) + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+        Account third = enterprise.newAccount();
+        third.enrolsTerminal();
+        assertThat(phone.post("/transfers", data.to(Map.of("accountId", third.id())))
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .isEqualTo("stored");
+    }
+
+    @Test
+    void whoKnowsTheCodeAloneGetsNothing() {
+        Data data = known(WHOLE);
+        Data zeros = new Data(new byte[WHOLE]);
+        JsonNode transfer = declared(sender, data);
+        proves(sender, transfer, proof(transfer, sender, data, zeros)).expect(403, "proof-wrong");
+        proves(sender, transfer, proof(transfer, sender, data, data)).expect(409, "challenge-over");
+        assertThat(content(sender, transfer)).isEqualTo("proof-required");
+        assertThat(phone.hasHeardOf(transfer.get("id").asText())).containsExactly("transfer.offered");
+    }
+
+    @Test
+    void whoHasNearlyAllOfItGetsNothing() {
+        for (int size : new int[] {WHOLE, LARGE}) {
+            Data data = known(size);
+            byte[] nearly = data.bytes().clone();
+            Arrays.fill(nearly, size / 2, size / 2 + size / 20, (byte) 0);
+            JsonNode transfer = declared(sender, data);
+            proves(sender, transfer, proof(transfer, sender, data, new Data(nearly)))
+                    .expect(403, "proof-wrong");
+            assertThat(content(sender, transfer)).isEqualTo("proof-required");
+        }
+    }
+
+    @Test
+    void aProofIsGoodForItsOwnTransferOnly() {
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        JsonNode second = declared(sender, data);
+        proves(sender, second, proof(first, first, sender, data, data)).expect(403, "proof-wrong");
+        JsonNode third = declared(sender, data);
+        proves(sender, third, proof(third, first, sender, data, data)).expect(403, "proof-wrong");
+        assertThat(Stream.of(first, second, third).map(transfer -> content(sender, transfer)))
+                .containsOnly("proof-required");
+        proves(sender, first, proof(first, sender, data, data)).expect(200);
+    }
+
+    @Test
+    void whatAnAccomplicesOtherAccountProvesIsNotOnesOwn() {
+        Data data = known(WHOLE);
+        Terminal other = enterprise.newAccount().enrolsTerminal();
+        JsonNode transfer = declared(sender, data);
+        proves(sender, transfer, proof(transfer, other, data, data)).expect(403, "proof-wrong");
+        phone.post(path(transfer) + "/proof", Map.of("proof", "A".repeat(43))).expect(403, "forbidden");
+        other.post(path(transfer) + "/proof", Map.of("proof", "A".repeat(43))).expect(404, "not-found");
+    }
+
+    @Test
+    void nobodyShopsForEasyPositions() {
+        Data data = known(WHOLE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(declared(sender, data).get("content").asText()).isEqualTo("proof-required");
+        }
+        JsonNode fourth = declared(sender, data);
+        assertThat(fourth.get("content").asText()).isEqualTo("declared");
+        assertThat(fourth.has("challenge")).isFalse();
+
+        Terminal other = enterprise.newAccount().enrolsTerminal();
+        JsonNode transfer = declared(other, data);
+        other.post(path(transfer) + "/challenge").expect(200);
+        JsonNode last = other.post(path(transfer) + "/challenge").expect(200).json();
+        other.post(path(transfer) + "/challenge").expect(409, "upload-required");
+        proves(other, transfer, proof(transfer, other, data, data)).expect(403, "proof-wrong");
+        proves(other, transfer, proof(last, transfer, other, data, data)).expect(409, "challenge-over");
+    }
+
+    @Test
+    void aChallengeIsGoodForAMinuteAndCanBeReplaced() {
+        Data data = known(WHOLE);
+        JsonNode transfer = declared(sender, data);
+        server.passes(Duration.ofSeconds(61));
+        proves(sender, transfer, proof(transfer, sender, data, data)).expect(409, "challenge-over");
+        JsonNode again = sender.post(path(transfer) + "/challenge").expect(200).json();
+        assertThat(again.get("challenge").get("nonce"))
+                .isNotEqualTo(transfer.get("challenge").get("nonce"));
+        proves(sender, transfer, proof(again, transfer, sender, data, data)).expect(200);
+        sender.post(path(transfer) + "/challenge").expect(409, "illegal-move");
+    }
+
+    @Test
+    void ofManyAnswersAtOnceOneIsLookedAt() {
+        Data data = known(WHOLE);
+        JsonNode transfer = declared(sender, data);
+        String right = proof(transfer, sender, data, data);
+        try (Together together = new Together(8)) {
+            List<Integer> answers = together.all(
+                    Collections.nCopies(8, () -> proves(sender, transfer, right).status()));
+            assertThat(answers).containsOnlyOnce(200);
+            assertThat(answers).filteredOn(status -> status != 200).containsOnly(409);
+        }
+    }
+
+    @Test
+    void whatCanBeGuessedIsAlwaysUploaded() {
+        Data small = known(64 * 1024 - 1);
+        assertThat(declared(sender, small).get("content").asText()).isEqualTo("declared");
+        assertThat(declared(sender, known(64 * 1024)).get("content").asText()).isEqualTo("proof-required");
+    }
+
+    @Test
+    void anotherEnterpriseDoesNotLearnOfIt() {
+        Data data = known(WHOLE);
+        Enterprise elsewhere = server.newEnterprise();
+        Account there = elsewhere.newAccount();
+        there.enrolsTerminal();
+        JsonNode foreign = elsewhere
+                .newAccount()
+                .enrolsTerminal()
+                .post("/transfers", data.to(Map.of("accountId", there.id())))
+                .expect(201)
+                .json();
+        assertThat(foreign.get("content").asText()).isEqualTo("declared");
+        assertThat(foreign.has("challenge")).isFalse();
+    }
+
+    @Test
+    void anotherSizeIsAnotherContent() {
+        Data data = known(WHOLE);
+        JsonNode transfer = sender.post(
+                        "/transfers",
+                        Map.of(
+                                "identification",
+                                Data.json(data.code()),
+                                "size",
+                                WHOLE + 1,
+                                "target",
+                                Map.of("accountId", receiver.id())))
+                .expect(201)
+                .json();
+        assertThat(transfer.get("content").asText()).isEqualTo("declared");
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import io.switchboard.shared.model.ListRepository;
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.PageRequest;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.transfers.wire.TransferFilter;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransferState;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds and keeps transfers with their deliveries. */
+@Dependent
+public class TransferRepository {
+    private static final String SIDE = "(t.source.accountId = :side or t.target.accountId = :side)";
+
+    private final EntityManager entities;
+
+    @Inject
+    public TransferRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(Transfer transfer) {
+        entities.persist(transfer);
+    }
+
+    /** One that an account is in, with its deliveries in the same statement: as they were at one moment. */
+    public Optional<Transfer> find(TransferId id, AccountId side) {
+        return entities
+                .createQuery(
+                        "select t from Transfer t left join fetch t.deliveries where t.id = :id and " + SIDE,
+                        Transfer.class)
+                .setParameter("id", id.value())
+                .setParameter("side", side.value())
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** By id, when the account is one of its sides, locked for a move. Nobody else's transfer is ever locked. */
+    public Optional<Transfer> lock(TransferId id, AccountId side) {
+        return entities
+                .createQuery("select t from Transfer t where t.id = :id and " + SIDE, Transfer.class)
+                .setParameter("id", id.value())
+                .setParameter("side", side.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The same of one that may have been read before without the lock: read anew. */
+    public Optional<Transfer> relock(TransferId id, AccountId side) {
+        Optional<Transfer> locked = lock(id, side);
+        locked.ifPresent(entities::refresh);
+        return locked;
+    }
+
+    /**
+     * The transfer as its deadline has made it by now, for reading: a copy that is never written back, so that a late janitor changes
+     * nothing that anybody can see.
+     */
+    public Transfer asOf(Transfer transfer, Instant now) {
+        transfer.loadDeliveries();
+        entities.detach(transfer);
+        transfer.settle(now);
+        return transfer;
+    }
+
+    /** Transfers to the account, newest first; which of them, but for their state, the filter says. */
+    public List<Transfer> incoming(AccountId account, TransferFilter asked, PageRequest page) {
+        return ListRepository.of(entities, Transfer.class)
+                .where("x.target.accountId = :account", "account", account.value())
+                .during("x.createdAt", asked.since(), asked.until())
+                .page(page);
+    }
+
+    /** Transfers by the account, newest first; which of them, but for their state, the filter says. */
+    public List<Transfer> outgoing(AccountId account, TransferFilter asked, PageRequest page) {
+        return ListRepository.of(entities, Transfer.class)
+                .where("x.source.accountId = :account", "account", account.value())
+                .whereAsked("x.source.notes.externalId = :externalId", "externalId", asked.externalId())
+                .during("x.createdAt", asked.since(), asked.until())
+                .page(page);
+    }
+
+    /** Open ones to a whole account, locked, in the order of their ids. */
+    public List<Transfer> lockOpenTo(AccountId account) {
+        return entities.createQuery(
+                        "select t from Transfer t where t.target.accountId = :account and t.target.whole = true"
+                                + " and t.state = :open order by t.id",
+                        Transfer.class)
+                .setParameter("account", account.value())
+                .setParameter("open", TransferState.OPEN)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** Those that are on their way to one of these terminals, locked, in the order of their ids. */
+    public List<Transfer> lockOnTheirWayTo(Collection<TerminalId> terminals) {
+        List<?> ids = entities.createNativeQuery("""
+                        select distinct transfer_id from transfer_delivery
+                        where terminal_id in (:terminals) and state in ('OFFERED', 'FETCHING')""")
+                .setParameter(
+                        "terminals", terminals.stream().map(TerminalId::value).toList())
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("select t from Transfer t where t.id in (:ids) order by t.id", Transfer.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList();
+    }
+
+    /**
+     * The next transfers of which an account is this side, whatever their state, after the one with this id, locked.
+     *
+     * @return in the order of their ids
+     */
+    public List<Transfer> lock(AccountId account, TransferSide side, UUID after, int most) {
+        String whose = side == TransferSide.SOURCE ? "t.source.accountId" : "t.target.accountId";
+        return entities.createQuery(
+                        "select t from Transfer t where " + whose + " = :account and t.id > :after order by t.id",
+                        Transfer.class)
+                .setParameter("account", account.value())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /**
+     * Transfers that their deadline has reached, the longest due first, locked; those that somebody works on are passed over.
+     *
+     * @param skipped rows to pass over at the head of the queue
+     */
+    public List<Transfer> lockDue(Instant now, int skipped, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from transfer where due_at <= :now
+                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("select t from Transfer t where t.id in (:ids) order by t.id", Transfer.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .getResultList();
+    }
+}

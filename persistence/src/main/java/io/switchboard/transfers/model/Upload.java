@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadId;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upload of a transfer's content, or of a part of it (tus 1.0). Its bytes are segments, one for each lease under which some came; a
+ * segment begins where the one before it ends, and the last one ends at the durable offset.
+ *
+ * <p>Who receives bytes holds the lease, and says its fence whenever it commits how far it is. A later request takes the lease over and
+ * raises the fence: from then on nothing that the earlier one says or writes counts. Who gives the lease back has no file open any more, and
+ * its fence is used again. Every move happens on the locked row.
+ */
+@Entity
+@Table(name = "transfer_upload")
+public class Upload {
+    /** After its end, so that who asks is told that it is gone. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private static final int MOST_SEGMENTS = 1_000;
+
+    @Id
+    private UUID id;
+
+    @Version
+    private long version;
+
+    @Column(name = "transfer_id", nullable = false)
+    private UUID transferId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, length = 20)
+    private UploadKind kind;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, length = 20)
+    private UploadState state;
+
+    /** Absent while it is deferred. */
+    private @Nullable Long length;
+
+    /** The offset: no byte before it is lost, whenever the machine ends. Never goes back. */
+    @Column(nullable = false)
+    private long durable;
+
+    @Column(length = 4096)
+    private @Nullable String metadata;
+
+    @Column(nullable = false)
+    private long fence;
+
+    /** Absent when nobody holds the lease. */
+    @Column(name = "held_until")
+    private @Nullable Instant heldUntil;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @Column(name = "kept_until", nullable = false)
+    private Instant expiresAt;
+
+    /** When the janitor must look at it. */
+    @Column(name = "due_at", nullable = false)
+    private Instant dueAt;
+
+    @ElementCollection
+    @CollectionTable(name = "transfer_upload_segment", joinColumns = @JoinColumn(name = "upload_id"))
+    @MapKeyColumn(name = "fence")
+    @Column(name = "begins_at", nullable = false)
+    private Map<Long, Long> segments = new TreeMap<>();
+
+    @ElementCollection
+    @CollectionTable(name = "transfer_upload_part", joinColumns = @JoinColumn(name = "upload_id"))
+    @OrderColumn(name = "position")
+    @Column(name = "part_id", nullable = false)
+    private List<UUID> parts = new ArrayList<>();
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Upload() {}
+
+    private Upload(
+            UploadId id,
+            TransferId transfer,
+            UploadKind kind,
+            @Nullable Long length,
+            @Nullable String metadata,
+            Instant now,
+            Instant expiresAt) {
+        this.id = id.value();
+        this.transferId = transfer.value();
+        this.kind = kind;
+        this.state = UploadState.RECEIVING;
+        this.length = length;
+        this.metadata = metadata;
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+        this.dueAt = expiresAt;
+    }
+
+    /**
+     * One that waits for its first byte.
+     *
+     * @param kind whole or partial
+     * @param length in bytes; null while it is deferred
+     * @param metadata as the client has said it
+     */
+    public static Upload begun(
+            UploadId id,
+            TransferId transfer,
+            UploadKind kind,
+            @Nullable Long length,
+            @Nullable String metadata,
+            Instant now,
+            Instant expiresAt) {
+        return new Upload(id, transfer, kind, length, metadata, now, expiresAt);
+    }
+
+    /** Parts that are complete, in this order; all of its bytes are there. */
+    public static Upload joined(
+            UploadId id,
+            TransferId transfer,
+            List<Upload> parts,
+            @Nullable String metadata,
+            Instant now,
+            Instant expiresAt) {
+        long length = parts.stream().mapToLong(Upload::durable).sum();
+        Upload joined = new Upload(id, transfer, UploadKind.FINAL, length, metadata, now, expiresAt);
+        joined.durable = length;
+        parts.forEach(part -> joined.parts.add(part.id));
+        return joined;
+    }
+
+    /** Carries out what the deadline has decided by now. The janitor calls it, and every move does so first. */
+    public void settle(Instant now) {
+        if (!isStored() && !state.isFinal() && !now.isBefore(expiresAt)) {
+            end(UploadState.EXPIRED, now);
+        }
+    }
+
+    /**
+     * Says a length that was deferred; the same again is harmless.
+     *
+     * @throws RefusedException {@code upload-length} when it is another than was said, or less than has come
+     */
+    public void say(long said) {
+        if ((length != null && length != said) || said < durable) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_LENGTH, "The upload's length is another one already");
+        }
+        length = said;
+    }
+
+    /**
+     * Takes the lease to go on at an offset, from whoever holds it. The new fence is another one unless the lease was given back.
+     *
+     * @throws RefusedException {@code upload-gone}; {@code upload-final}; {@code upload-offset} when the upload ends elsewhere, or is
+     *     being verified
+     */
+    public void take(long at, Instant now, Instant until) {
+        settle(now);
+        requireTakesBytes();
+        boolean whole = length != null && durable == length;
+        if (at != durable || state == UploadState.COMPLETE || (whole && isHeld(now))) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_OFFSET, "The upload's offset is " + durable);
+        }
+        hold(until);
+    }
+
+    /**
+     * Takes the lease to verify what is there.
+     *
+     * @return false when somebody does so, or there is nothing to verify
+     */
+    public boolean takeToVerify(Instant now, Instant until) {
+        settle(now);
+        boolean due = state == UploadState.RECEIVING
+                && kind != UploadKind.PARTIAL
+                && length != null
+                && durable == length
+                && !isHeld(now);
+        if (due) {
+            hold(until);
+        }
+        return due;
+    }
+
+    private void hold(Instant until) {
+        if (fence == 0 || heldUntil != null) {
+            segments.values().removeIf(begin -> begin == durable);
+            if (segments.size() >= MOST_SEGMENTS) {
+                throw RefusedException.of(
+                        TransfersRefusal.UPLOAD_GONE, "It was interrupted too often; begin a new one");
+            }
+            segments.put(++fence, durable);
+        }
+        heldUntil = until;
+    }
+
+    /**
+     * The holder of the lease has made all up to here durable, and goes on.
+     *
+     * @throws RefusedException {@code upload-taken-over}; {@code upload-gone}
+     */
+    public void reach(long held, long offset, Instant now, Instant until, Instant expires) {
+        settle(now);
+        requireThere();
+        if (held != fence || heldUntil == null) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_TAKEN_OVER);
+        }
+        if (offset < durable || (length != null && offset > length)) {
+            throw new IllegalStateException("an upload cannot go from " + durable + " to " + offset);
+        }
+        if (offset > durable) {
+            durable = offset;
+            expiresAt = expires;
+            dueAt = expires;
+        }
+        heldUntil = until;
+    }
+
+    /** The holder has closed its segment, and gives the lease back. */
+    public void release(long held) {
+        if (held == fence) {
+            heldUntil = null;
+        }
+    }
+
+    /** All bytes are there, and verified unless it is a part. Keeps no more of what the client has said than that. */
+    public void complete(Instant now) {
+        move(UploadState.COMPLETE);
+        heldUntil = null;
+        if (kind != UploadKind.PARTIAL) {
+            metadata = null;
+            segments.clear();
+            dueAt = now.plus(REMEMBERED);
+        }
+    }
+
+    /** It ends without a content. */
+    public void end(UploadState last, Instant now) {
+        move(last);
+        heldUntil = null;
+        metadata = null;
+        segments.clear();
+        dueAt = now.plus(REMEMBERED);
+    }
+
+    private void move(UploadState next) {
+        if (!state.successors().contains(next)) {
+            throw new IllegalStateException("an upload that is " + state + " cannot be " + next);
+        }
+        state = next;
+    }
+
+    /**
+     * Does nothing while its bytes are there, or in the store.
+     *
+     * @throws RefusedException {@code upload-gone}
+     */
+    public void requireThere() {
+        if (state.isFinal()) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_GONE);
+        }
+    }
+
+    /**
+     * Does nothing when bytes may be sent to it.
+     *
+     * @throws RefusedException {@code upload-gone}; {@code upload-final}
+     */
+    public void requireTakesBytes() {
+        requireThere();
+        if (kind == UploadKind.FINAL) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_FINAL);
+        }
+    }
+
+    private boolean isHeld(Instant now) {
+        return heldUntil != null && now.isBefore(heldUntil);
+    }
+
+    /** Whether its bytes have gone to the store. */
+    public boolean isStored() {
+        return state == UploadState.COMPLETE && kind != UploadKind.PARTIAL;
+    }
+
+    public UploadId id() {
+        return new UploadId(id);
+    }
+
+    public TransferId transfer() {
+        return new TransferId(transferId);
+    }
+
+    public UploadKind kind() {
+        return kind;
+    }
+
+    public UploadState state() {
+        return state;
+    }
+
+    /** In bytes; empty while it is deferred. */
+    public OptionalLong length() {
+        return length == null ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** How much of it is durable, in bytes: the offset at which it goes on. */
+    public long durable() {
+        return durable;
+    }
+
+    /** As the client has said it. */
+    public Optional<String> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    public long fence() {
+        return fence;
+    }
+
+    /** Where the present lease's segment begins, in bytes. */
+    public long segmentBegin() {
+        return segments.getOrDefault(fence, durable);
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** How many bytes of each segment count, by their fences in the order of the bytes. */
+    public SortedMap<Long, Long> segmentLengths() {
+        SortedMap<Long, Long> lengths = new TreeMap<>();
+        long end = durable;
+        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
+            end = all.get(i).getValue();
+        }
+        return lengths;
+    }
+
+    /** What it is joined of, in order. */
+    public List<UploadId> parts() {
+        return parts.stream().map(UploadId::new).toList();
+    }
+}

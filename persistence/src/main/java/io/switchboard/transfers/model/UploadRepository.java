@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.transfers.wire.ContentState;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransferState;
+import io.switchboard.transfers.wire.UploadId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Finds and keeps uploads. */
+@Dependent
+public class UploadRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public UploadRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(Upload upload) {
+        entities.persist(upload);
+    }
+
+    /** One of a transfer, for reading: whoever receives its bytes is not waited for. */
+    public Optional<Upload> find(TransferId transfer, UploadId id) {
+        return entities
+                .createQuery("select u from Upload u where u.id = :id and u.transferId = :transfer", Upload.class)
+                .setParameter("id", id.value())
+                .setParameter("transfer", transfer.value())
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** One of a transfer, locked for a move. */
+    public Optional<Upload> lock(TransferId transfer, UploadId id) {
+        return lock(transfer, List.of(id)).stream().findFirst();
+    }
+
+    /** Of a transfer's those with these ids, locked in the order of their ids. */
+    public List<Upload> lock(TransferId transfer, Collection<UploadId> ids) {
+        return entities.createQuery(
+                        "select u from Upload u where u.id in (:ids) and u.transferId = :transfer order by u.id",
+                        Upload.class)
+                .setParameter("ids", ids.stream().map(UploadId::value).toList())
+                .setParameter("transfer", transfer.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** The transfer of an upload, whoever's it is, locked for a move. */
+    public Optional<Transfer> lockTransfer(TransferId id) {
+        return Optional.ofNullable(entities.find(Transfer.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** When the time of a transfer runs out whose content is being uploaded; empty when it is not. */
+    public Optional<Instant> endOfUploading(TransferId id) {
+        return entities
+                .createQuery(
+                        "select t.expiresAt from Transfer t where t.id = :id and t.state = :open and t.content = :uploading",
+                        Instant.class)
+                .setParameter("id", id.value())
+                .setParameter("open", TransferState.OPEN)
+                .setParameter("uploading", ContentState.UPLOADING)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The upload of a transfer's whole content that is furthest now, for reading; empty when none has begun. */
+    public Optional<Upload> furthest(TransferId transfer) {
+        return entities
+                .createQuery(
+                        "select u from Upload u where u.transferId = :transfer and u.kind <> :partial and u.state = :receiving"
+                                + " order by u.durable desc, u.id",
+                        Upload.class)
+                .setParameter("transfer", transfer.value())
+                .setParameter("partial", UploadKind.PARTIAL)
+                .setParameter("receiving", UploadState.RECEIVING)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** How many uploads of a transfer are not over. */
+    public long countOpen(TransferId transfer) {
+        return entities.createQuery(
+                        "select count(u) from Upload u where u.transferId = :transfer and u.state in (:open)",
+                        Long.class)
+                .setParameter("transfer", transfer.value())
+                .setParameter("open", List.of(UploadState.RECEIVING, UploadState.COMPLETE))
+                .getSingleResult();
+    }
+
+    /** Those of a transfer that are not over, locked in the order of their ids. */
+    public List<Upload> lockOpen(TransferId transfer) {
+        return entities.createQuery(
+                        "select u from Upload u where u.transferId = :transfer and u.state in (:open) order by u.id",
+                        Upload.class)
+                .setParameter("transfer", transfer.value())
+                .setParameter("open", List.of(UploadState.RECEIVING, UploadState.COMPLETE))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** Some whose bytes are all there and which nobody verifies: who did has ended. */
+    public List<Upload> unverified(Instant now, int most) {
+        return entities.createQuery(
+                        "select u from Upload u where u.state = :receiving and u.kind <> :partial and u.durable = u.length"
+                                + " and (u.heldUntil is null or u.heldUntil <= :now) order by u.id",
+                        Upload.class)
+                .setParameter("receiving", UploadState.RECEIVING)
+                .setParameter("partial", UploadKind.PARTIAL)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * Those that their deadline has reached, the longest due first, locked; those that somebody works on are passed over.
+     *
+     * @param skipped rows to pass over at the head of the queue
+     */
+    public List<Upload> lockDue(Instant now, int skipped, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from transfer_upload where due_at <= :now
+                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        return all(ids);
+    }
+
+    /** Those that are not over while their transfer is, or has its content; locked, as {@link #lockDue}. */
+    public List<Upload> lockAbandoned(int skipped, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select u.id from transfer_upload u where (u.state = 'RECEIVING' or (u.state = 'COMPLETE' and u.kind = 'PARTIAL'))
+                        and exists (select 1 from transfer t where t.id = u.transfer_id
+                            and (t.state <> 'OPEN' or t.content_state <> 'UPLOADING'))
+                        order by u.id offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        return all(ids);
+    }
+
+    private List<Upload> all(List<?> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("select u from Upload u where u.id in (:ids) order by u.id", Upload.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .getResultList();
+    }
+
+    /** Forgets one. */
+    public void remove(Upload upload) {
+        entities.remove(upload);
+    }
+
+    /** Which of these still need their files. */
+    public Set<UUID> needed(Collection<UUID> uploads) {
+        return entities
+                .createQuery("select u.id from Upload u where u.id in (:ids) and u.state in (:open)", UUID.class)
+                .setParameter("ids", uploads)
+                .setParameter("open", List.of(UploadState.RECEIVING, UploadState.COMPLETE))
+                .getResultList()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.rest;
+
+import io.switchboard.shared.rest.StreamedBody;
+import io.switchboard.shared.service.Workers;
+import io.switchboard.transfers.service.Reception;
+import io.switchboard.transfers.wire.UploadView;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of an upload's bytes from a connection to the disk. They are read on the connection's I/O thread, which never waits, and written on
+ * the threads of uploads; while they are, nothing more is read, and a client that is faster than the disk is held back by TCP. Between
+ * bytes an upload has no thread and no buffer.
+ *
+ * <p>What is not said to be otherwise is of the I/O thread, and needs no lock.
+ */
+final class UploadStream implements ReadListener {
+    private static final Logger LOG = Logger.getLogger(UploadStream.class);
+    private static final int BUFFER_BYTES = 128 << 10;
+    private static final int BUFFERS = 64;
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** So long, and so much, is read of a request that is refused, so that its client can read why. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final long MOST_THROWN_AWAY = 64L << 20;
+
+    /** Those that are free, for whoever comes. */
+    private static final BlockingQueue<byte[]> FREE = new ArrayBlockingQueue<>(BUFFERS);
+
+    private final StreamedBody body;
+    private final ServletInputStream in;
+    private final Reception reception;
+    private final Workers workers;
+    private final AsyncResponse response;
+    private final Function<UploadView, Response> answer;
+
+    private boolean reading;
+    private boolean busy;
+    private boolean beating;
+    private boolean over;
+    private boolean gone;
+    private long thrownAway;
+    private @Nullable RuntimeException refused;
+
+    /** Reads a body into a reception, and answers when it has come, or cannot. On the thread that serves the request. */
+    static void read(
+            StreamedBody body,
+            Reception reception,
+            Workers workers,
+            AsyncResponse response,
+            Function<UploadView, Response> answer) {
+        try {
+            body.heard();
+            body.read(in -> {
+                UploadStream stream = new UploadStream(body, in, reception, workers, response, answer);
+                body.whenCut(stream::cut);
+                return stream;
+            });
+        } catch (IOException | RuntimeException e) {
+            reception.cut();
+            throw new IllegalStateException("An upload cannot be read", e);
+        }
+    }
+
+    private UploadStream(
+            StreamedBody body,
+            ServletInputStream in,
+            Reception reception,
+            Workers workers,
+            AsyncResponse response,
+            Function<UploadView, Response> answer) {
+        this.body = body;
+        this.in = in;
+        this.reception = reception;
+        this.workers = workers;
+        this.response = response;
+        this.answer = answer;
+    }
+
+    @Override
+    public void onDataAvailable() {
+        pump();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        pump();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.debug("An upload's client has gone", failure);
+        lost();
+    }
+
+    /** The connection was closed here: its client was silent. On any thread. */
+    void cut() {
+        onThread(this::lost);
+    }
+
+    /** Reads what is there, and gives it away to be written. */
+    private void pump() {
+        if (reading || busy || over) {
+            return;
+        }
+        byte[] buffer = buffer();
+        reading = true;
+        int filled = fill(buffer);
+        reading = false;
+        if (filled > 0) {
+            hand(() -> {
+                reception.write(buffer, filled);
+                FREE.offer(buffer);
+            });
+        } else {
+            FREE.offer(buffer);
+            if (gone) {
+                lost();
+            } else {
+                finishWhenAllIsRead();
+            }
+        }
+    }
+
+    /**
+     * Once it is refused, what comes goes nowhere. What came before the client went counts: the stream hands out what it has, and then
+     * throws what it meets when it looks for more, so that the bytes of that call are in the buffer.
+     */
+    private int fill(byte[] buffer) {
+        int filled = 0;
+        int asked = 0;
+        try {
+            while (filled < buffer.length && in.isReady() && !in.isFinished()) {
+                asked = Math.min(in.available(), buffer.length - filled);
+                if (asked <= 0) {
+                    break;
+                }
+                int read = in.read(buffer, filled, asked);
+                asked = 0;
+                if (read < 0) {
+                    break;
+                }
+                if (refused == null) {
+                    filled += read;
+                } else if ((thrownAway += read) > MOST_THROWN_AWAY) {
+                    answerRefusal();
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("An upload's client has gone", e);
+            gone = true;
+            if (refused == null) {
+                filled += asked;
+            }
+        }
+        return filled;
+    }
+
+    private void finishWhenAllIsRead() {
+        if (over || !in.isFinished()) {
+            return;
+        }
+        RuntimeException refusal = refused;
+        if (refusal == null) {
+            hand(this::finish);
+        } else {
+            over = true;
+            run(() -> response.resume(refusal));
+        }
+    }
+
+    /** On a thread of uploads. */
+    private void finish() {
+        UploadView view = reception.end();
+        response.resume(answer.apply(view));
+    }
+
+    /** One piece of work on a thread of uploads. */
+    private void hand(Runnable step) {
+        busy = true;
+        body.isServed();
+        run(() -> {
+            RuntimeException failure = null;
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                failure = e;
+                reception.cut();
+            }
+            RuntimeException result = failure;
+            onThread(() -> isWritten(result));
+        });
+    }
+
+    private void isWritten(@Nullable RuntimeException failure) {
+        busy = false;
+        if (over) {
+            giveUp();
+            return;
+        }
+        if (response.isDone()) {
+            over = true;
+            return;
+        }
+        if (gone) {
+            lost();
+            return;
+        }
+        body.heard();
+        if (failure != null) {
+            refused = failure;
+            workers.putOff(() -> onThread(this::answerRefusal), PATIENCE);
+        } else {
+            keepBeating();
+        }
+        pump();
+    }
+
+    /** What has come is committed within a second, whether or not more comes. */
+    private void keepBeating() {
+        if (!beating && reception.isBehind()) {
+            beating = true;
+            workers.putOff(() -> onThread(this::beat), BEAT);
+        }
+    }
+
+    private void beat() {
+        beating = false;
+        if (!busy && !over && refused == null) {
+            hand(reception::beat);
+        }
+    }
+
+    /** Not all was read: the client gets a moment for the answer, and the connection ends. */
+    private void answerRefusal() {
+        RuntimeException refusal = refused;
+        if (!over && refusal != null) {
+            over = true;
+            body.endsSoon();
+            run(() -> response.resume(refusal));
+        }
+    }
+
+    private void lost() {
+        if (!over) {
+            over = true;
+            if (!busy) {
+                giveUp();
+            }
+        }
+    }
+
+    /** Keeps what has come. Nobody reads the answer. */
+    private void giveUp() {
+        run(() -> {
+            reception.cut();
+            body.cut();
+            response.cancel();
+        });
+    }
+
+    private void onThread(Runnable work) {
+        try {
+            body.thread().execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server stops in the middle of an upload", e);
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            workers.runUpload(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server stops in the middle of an upload", e);
+            over = true;
+            body.cut();
+        }
+    }
+
+    private static byte[] buffer() {
+        byte[] free = FREE.poll();
+        return free == null ? new byte[BUFFER_BYTES] : free;
+    }
+}

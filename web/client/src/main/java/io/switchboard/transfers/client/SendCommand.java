@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.client;
+
+import io.switchboard.accounts.client.ActingOption;
+import io.switchboard.shared.client.AccountSession;
+import io.switchboard.shared.client.ClientCommand;
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.CommandFailedException;
+import io.switchboard.shared.client.Fields;
+import io.switchboard.shared.client.NotesOptions;
+import io.switchboard.shared.client.UnreachableException;
+import io.switchboard.shared.wire.AccountId;
+import io.switchboard.transfers.wire.Completion;
+import io.switchboard.transfers.wire.DeliveryState;
+import io.switchboard.transfers.wire.DeliveryView;
+import io.switchboard.transfers.wire.TransferState;
+import io.switchboard.transfers.wire.TransferTarget;
+import io.switchboard.transfers.wire.TransferView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code switchboard send}: sends files. */
+@Command(
+        name = "send",
+        description = {
+            "Send files to a person or a device, each as a transfer of its own.",
+            "What the server has already is not uploaded: only the file's digest, and a proof that you have the file.",
+            "When it is interrupted, the same command goes on where it was."
+        },
+        footer = {
+            "%nExamples:",
+            "  switchboard send holiday.mp4 --to ACCOUNT",
+            "  switchboard send report.pdf figures.ods --to ACCOUNT --wait",
+            "  switchboard send notes.txt --to me",
+            "  switchboard send offer.pdf --to code:7QK4M-9ZT2B-9 --disclose"
+        })
+final class SendCommand extends ClientCommand {
+    private static final String MEDIA_TYPE = "[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+";
+    private static final int LONGEST_MEDIA_TYPE = 127;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "what to send")
+    private Path[] files = {};
+
+    @Option(names = "--to", paramLabel = "TARGET", required = true, description = Recipient.FORMS)
+    private @Nullable String to;
+
+    @Option(names = "--wait", description = "wait until it was received, declined, or has expired")
+    private boolean follow;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "the media type; guessed by the name by default")
+    private @Nullable String mediaType;
+
+    @Option(
+            names = "--completion",
+            paramLabel = "WHEN",
+            description = "${COMPLETION-CANDIDATES}: when a transfer to several terminals is complete")
+    private @Nullable Completion completion;
+
+    @Mixin
+    private final CodeOptions code = new CodeOptions();
+
+    @Mixin
+    private final NotesOptions notes = new NotesOptions();
+
+    @Mixin
+    private final ActingOption acting = new ActingOption();
+
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
+
+    /** What was sent is remembered until all was: the same command passes over it, should this one end before. */
+    @Override
+    protected void run(CommandContext context) throws IOException, InterruptedException {
+        AccountSession session = acting.session(context);
+        AccountId own = acting.account(session);
+        List<TransferTarget> targets = targets(context, own);
+        Optional<TransferNews> news = follow ? Optional.of(TransferNews.of(session)) : Optional.empty();
+        List<Sent> all = new ArrayList<>();
+        for (Path file : files) {
+            Sent sent = send(context, session, own, file, targets);
+            all.add(sent);
+            if (!follow) {
+                document(context, sent, sent.file().transfer());
+            }
+        }
+        List<String> failed = new ArrayList<>();
+        for (Sent sent : all) {
+            TransferView end = sent.file().transfer();
+            if (news.isPresent()) {
+                end = awaitEnd(session, sent, news.get());
+                document(context, sent, end);
+            }
+            if (end.state() != TransferState.RECEIVED && end.state() != TransferState.OPEN) {
+                failed.add(sent.path() + ": " + ending(end));
+            }
+        }
+        all.forEach(sent -> sent.sender().forget(sent.file()));
+        if (!failed.isEmpty()) {
+            throw new CommandFailedException("Not received: " + String.join("; ", failed) + ".");
+        }
+    }
+
+    /** One of the files, and how it was sent. */
+    private record Sent(Path path, SentFile file, FileSender sender, ShownProgress progress) {}
+
+    private List<TransferTarget> targets(CommandContext context, AccountId own) {
+        List<TransferTarget> targets = parsed(own);
+        String typed = targets.get(0).virtualIdentifier();
+        if (typed == null) {
+            if (code.areUsed()) {
+                throw wrongUse("--pin-prompt and --disclose go with --to code:CODE.");
+            }
+            return targets;
+        }
+        return List.of(TransferTarget.ofCode(typed, code.pin(context).orElse(null), code.discloses()));
+    }
+
+    private List<TransferTarget> parsed(AccountId own) {
+        try {
+            return Recipient.parse(Fields.required(to, "--to"), own);
+        } catch (IllegalArgumentException malformed) {
+            throw wrongUse(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private Sent send(
+            CommandContext context, AccountSession session, AccountId own, Path path, List<TransferTarget> targets)
+            throws IOException {
+        ShownProgress progress = new ShownProgress(context, String.valueOf(path.getFileName()), quiet.isOn());
+        FileSender sender = FileSender.of(session, own, UnfinishedSends.of(context.surroundings()), progress);
+        Runnable takeBack = context.surroundings()
+                .onStop(() -> context.printer().note("Stopped. The same command goes on where this one was."));
+        try (SourceFile file = SourceFile.open(path)) {
+            SendRequest how = new SendRequest(targets, type(path), completion, notes.externalId(), notes.metadata());
+            SentFile sent = sender.send(file, how);
+            progress.end();
+            context.printer().line(line(path, sent));
+            return new Sent(path, sent, sender, progress);
+        } catch (FileChangedException changed) {
+            throw failed(changed);
+        } finally {
+            progress.end();
+            takeBack.run();
+        }
+    }
+
+    private static String line(Path path, SentFile sent) {
+        TransferView view = sent.transfer();
+        return path + ": " + ByteCount.text(view.size()) + " to " + Recipient.text(sent.target()) + ", "
+                + ByteCount.text(sent.uploaded()) + " uploaded, " + ByteCount.text(sent.there())
+                + " there already. Transfer " + view.id()
+                + (view.state() == TransferState.OPEN ? "" : ": " + ending(view));
+    }
+
+    /** For programs, one in a line. */
+    private void document(CommandContext context, Sent sent, TransferView view) {
+        context.printer()
+                .result(
+                        Fields.of(
+                                "file",
+                                sent.path().toString(),
+                                "uploaded",
+                                sent.file().uploaded(),
+                                "there",
+                                sent.file().there(),
+                                "transfer",
+                                view),
+                        () -> {
+                            if (follow) {
+                                context.printer().line(sent.path() + ": " + ending(view));
+                            }
+                        });
+    }
+
+    private static String ending(TransferView view) {
+        return view.failure() == null || view.state() != TransferState.FAILED
+                ? view.state().toString()
+                : view.state() + " (" + view.failure() + ")";
+    }
+
+    private static TransferView awaitEnd(AccountSession session, Sent sent, TransferNews news)
+            throws InterruptedException {
+        Transfers transfers = Transfers.of(session);
+        Patience patience = Patience.usual(session.session().server().surroundings(), sent.progress());
+        TransferView view = sent.file().transfer();
+        while (!view.state().isFinal()) {
+            sent.progress().waiting(delivery(view));
+            try {
+                news.await();
+                view = transfers.get(view.id());
+                patience.progressed();
+            } catch (UnreachableException away) {
+                if (away.wasInterrupted()) {
+                    throw away;
+                }
+                patience.failed(away, Duration.ZERO);
+            }
+        }
+        sent.progress().end();
+        return view;
+    }
+
+    private static String delivery(TransferView view) {
+        boolean fetching = view.deliveries() != null
+                && view.deliveries().stream().map(DeliveryView::state).anyMatch(DeliveryState.FETCHING::equals);
+        return fetching ? "being fetched" : "waiting to be fetched";
+    }
+
+    /** That a file changes is no failure to read it. */
+    private static CommandFailedException failed(FileChangedException changed) {
+        CommandFailedException failed = new CommandFailedException(String.valueOf(changed.getMessage()));
+        failed.initCause(changed);
+        return failed;
+    }
+
+    private @Nullable String type(Path path) throws IOException {
+        String given = mediaType == null ? Files.probeContentType(path) : mediaType;
+        boolean sayable = given != null && given.length() <= LONGEST_MEDIA_TYPE && given.matches(MEDIA_TYPE);
+        if (mediaType != null && !sayable) {
+            throw wrongUse("--type is a media type without parameters, such as video/mp4.");
+        }
+        return sayable ? given : null;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.client;
+
+import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.Fields;
+import io.switchboard.transfers.wire.TransferView;
+import java.util.List;
+
+/** Transfers as people read them. */
+final class TransferPrinting {
+    private TransferPrinting() {}
+
+    static void print(CommandContext context, TransferView view) {
+        context.printer()
+                .resource(
+                        view,
+                        Fields.of(
+                                "id",
+                                view.id(),
+                                "direction",
+                                view.direction(),
+                                "state",
+                                view.state(),
+                                "content",
+                                content(view),
+                                "name",
+                                view.name(),
+                                "type",
+                                view.mediaType(),
+                                "bytes",
+                                view.size(),
+                                "code",
+                                view.identification().algorithm() + " "
+                                        + view.identification().digest(),
+                                "from",
+                                view.sender(),
+                                "from account",
+                                view.sourceAccountId(),
+                                "from terminal",
+                                view.sourceTerminalId(),
+                                "complete with",
+                                view.completion(),
+                                "terminals",
+                                deliveries(view),
+                                "declared",
+                                view.createdAt(),
+                                "until",
+                                view.endedAt() == null ? view.expiresAt() : null,
+                                "ended",
+                                view.endedAt(),
+                                "external id",
+                                view.externalId(),
+                                "metadata",
+                                Fields.pairs(view.metadata())));
+    }
+
+    static String content(TransferView view) {
+        return view.failure() == null ? view.content().toString() : view.content() + " (" + view.failure() + ")";
+    }
+
+    private static List<String> deliveries(TransferView view) {
+        return view.deliveries() == null
+                ? List.of()
+                : view.deliveries().stream()
+                        .map(delivery -> delivery.terminalId() + " " + delivery.state())
+                        .toList();
+    }
+}

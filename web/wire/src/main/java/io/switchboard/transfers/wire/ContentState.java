@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.wire;
+
+import io.switchboard.shared.wire.PublishedName;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How far the server has the content of a transfer. Each constant lists where it may go; what lists nothing is final. */
+public enum ContentState {
+    /** The source has said what it sends; the server does not have it, or does not say so, and waits for the upload. */
+    DECLARED,
+    /** The server has data of this code; the source has to prove that it has them too. */
+    PROOF_REQUIRED,
+    /** The source uploads it. */
+    UPLOADING,
+    /** The server has it, verified, and the source is known to have had it. */
+    STORED,
+    /** It will not come any more. */
+    FAILED;
+
+    /** Where a content in this state may go. */
+    public Set<ContentState> successors() {
+        return switch (this) {
+            case DECLARED -> EnumSet.of(UPLOADING, STORED, FAILED);
+            case PROOF_REQUIRED -> EnumSet.of(UPLOADING, STORED, FAILED);
+            case UPLOADING -> EnumSet.of(STORED, FAILED);
+            case STORED, FAILED -> EnumSet.noneOf(ContentState.class);
+        };
+    }
+
+    /** Whether nothing can happen to it any more. */
+    public boolean isFinal() {
+        return successors().isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return PublishedName.of(this);
+    }
+}
