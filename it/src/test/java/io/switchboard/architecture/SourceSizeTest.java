@@ -19,8 +19,8 @@ class SourceSizeTest {
             "Call.java", 535,
             // The same of a transfer, with three state tables.
             "Transfer.java", 440,
-            // One aggregate with its lease and the segments that were written under it.
-            "Upload.java", 375,
+            // One aggregate with every way in which it goes on and ends; its lease is a class of its own.
+            "Upload.java", 360,
             // Started from its one source file by a JDK alone, before anything is on a class path.
             "SwitchboardServer.java", 770);
 

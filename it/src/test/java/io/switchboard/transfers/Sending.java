@@ -8,6 +8,7 @@ import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -205,9 +206,16 @@ final class Sending {
         return caller.request("HEAD", upload, null, tus(Map.of()));
     }
 
-    /** How far it is. */
+    /** Where it goes on: who asks overtakes whoever is sending its bytes. */
     int offset(String upload) {
         return Integer.parseInt(asks(upload).expect(200).header("Upload-Offset").orElseThrow());
+    }
+
+    /** How far it is, without a word to the server. */
+    int durable(String upload) {
+        return Integer.parseInt(Sql.rows(server, "select durable from transfer_upload where id = '" + id(upload) + "'")
+                .get(0)
+                .get("durable"));
     }
 
     /** Waits until so much is durable. */
@@ -215,7 +223,7 @@ final class Sending {
         Awaitility.await("the offset " + offset)
                 .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> offset(upload) == offset);
+                .until(() -> durable(upload) == offset);
     }
 
     /** How far the server has the content. */

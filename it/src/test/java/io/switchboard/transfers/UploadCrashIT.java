@@ -61,12 +61,12 @@ class UploadCrashIT {
         return end;
     }
 
-    /** The last offset that the server has told before it ends. */
+    /** The last offset that the server has committed, as far as is known, before it ends. */
     private static int toldBeyond(Sending sending, String upload, int goal) {
         return Awaitility.await("the offset")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> sending.offset(upload), offset -> offset > 0 && offset >= goal / 2);
+                .until(() -> sending.durable(upload), offset -> offset > 0 && offset >= goal / 2);
     }
 
     @Test

@@ -124,7 +124,7 @@ class UploadIT {
                 later.sends(sending.data(), MIB, 2 * MIB);
                 sending.awaitsOffset(upload, 2 * MIB);
                 earlier.triesToSend(new byte[2 * MIB], 0, 2 * MIB);
-                assertThat(sending.offset(upload)).isEqualTo(2 * MIB);
+                assertThat(sending.durable(upload)).isEqualTo(2 * MIB);
                 later.sends(sending.data(), 2 * MIB, 4 * MIB);
                 later.finish().expect(204);
             }
@@ -166,6 +166,22 @@ class UploadIT {
                     .toList();
             assertThat(statuses.get(0)).isEqualTo(204);
             assertThat(statuses.get(1)).isIn(409, 410);
+        }
+        sending.isStored(upload);
+    }
+
+    @Test
+    void theOffsetThatIsToldStaysWhateverIsStillOnItsWay() {
+        Sending sending = Sending.of(server.newEnterprise(), 4 * MIB);
+        String upload = sending.begins();
+        try (OpenRequest earlier = sending.opens(upload, 0)) {
+            earlier.sends(sending.data(), 0, 1000);
+            sending.awaitsOffset(upload, 1000);
+            int told = sending.offset(upload);
+            earlier.sends(sending.data(), 1000, 4 * MIB);
+            earlier.finish().expect(409, "upload-taken-over");
+            assertThat(sending.offset(upload)).isEqualTo(told);
+            sending.sendsRest(upload, told);
         }
         sending.isStored(upload);
     }

@@ -126,6 +126,23 @@ public class UploadService {
     }
 
     /**
+     * Where one goes on. Who asks is about to go on, so that whoever is still receiving its bytes is overtaken: the line that they came by
+     * may be dead, and what is left in it would move the offset after it was told.
+     *
+     * @throws RefusedException {@code not-found}; {@code forbidden}; {@code upload-gone}
+     */
+    public UploadView resume(Invocation invocation, TransferId id, UploadId asked) {
+        UploadView seen = get(invocation, id, asked);
+        if (uploads.find(id, asked).filter(Upload::isMoving).isEmpty()) {
+            return seen;
+        }
+        lockOfSource(invocation, id);
+        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        upload.stop(clock.instant());
+        return UploadViews.of(upload);
+    }
+
+    /**
      * How far one is. Waits for nobody who is receiving its bytes.
      *
      * @throws RefusedException {@code not-found}; {@code forbidden}; {@code upload-gone}

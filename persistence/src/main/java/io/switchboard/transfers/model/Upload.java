@@ -8,12 +8,12 @@ import io.switchboard.transfers.wire.UploadId;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -21,11 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 public class Upload {
     /** After its end, so that who asks is told that it is gone. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
-
-    private static final int MOST_SEGMENTS = 1_000;
 
     @Id
     private UUID id;
@@ -72,12 +68,8 @@ public class Upload {
     @Column(length = 4096)
     private @Nullable String metadata;
 
-    @Column(nullable = false)
-    private long fence;
-
-    /** Absent when nobody holds the lease. */
-    @Column(name = "held_until")
-    private @Nullable Instant heldUntil;
+    @Embedded
+    private UploadLease lease = new UploadLease();
 
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
@@ -88,12 +80,6 @@ public class Upload {
     /** When the janitor must look at it. */
     @Column(name = "due_at", nullable = false)
     private Instant dueAt;
-
-    @ElementCollection
-    @CollectionTable(name = "transfer_upload_segment", joinColumns = @JoinColumn(name = "upload_id"))
-    @MapKeyColumn(name = "fence")
-    @Column(name = "begins_at", nullable = false)
-    private Map<Long, Long> segments = new TreeMap<>();
 
     @ElementCollection
     @CollectionTable(name = "transfer_upload_part", joinColumns = @JoinColumn(name = "upload_id"))
@@ -186,10 +172,10 @@ public class Upload {
         settle(now);
         requireTakesBytes();
         boolean whole = length != null && durable == length;
-        if (at != durable || state == UploadState.COMPLETE || (whole && isHeld(now))) {
+        if (at != durable || state == UploadState.COMPLETE || (whole && lease.isHeld(now))) {
             throw RefusedException.of(TransfersRefusal.UPLOAD_OFFSET, "The upload's offset is " + durable);
         }
-        hold(until);
+        lease.take(durable, until);
     }
 
     /**
@@ -203,23 +189,35 @@ public class Upload {
                 && kind != UploadKind.PARTIAL
                 && length != null
                 && durable == length
-                && !isHeld(now);
+                && !lease.isHeld(now);
         if (due) {
-            hold(until);
+            lease.take(durable, until);
         }
         return due;
     }
 
-    private void hold(Instant until) {
-        if (fence == 0 || heldUntil != null) {
-            segments.values().removeIf(begin -> begin == durable);
-            if (segments.size() >= MOST_SEGMENTS) {
-                throw RefusedException.of(
-                        TransfersRefusal.UPLOAD_GONE, "It was interrupted too often; begin a new one");
-            }
-            segments.put(++fence, durable);
+    /**
+     * Whether bytes may still come from who holds the lease, so that the offset may move at any moment. Not while all are there and are
+     * verified.
+     */
+    public boolean isMoving() {
+        return state == UploadState.RECEIVING
+                && lease.isTaken()
+                && (length == null || durable < length || kind == UploadKind.PARTIAL);
+    }
+
+    /**
+     * Takes the lease from whoever receives bytes, and gives it to nobody: the offset stays where it is until somebody takes it. Does
+     * nothing when none come.
+     *
+     * @throws RefusedException {@code upload-gone}
+     */
+    public void stop(Instant now) {
+        settle(now);
+        requireThere();
+        if (isMoving()) {
+            lease.withdraw(durable);
         }
-        heldUntil = until;
     }
 
     /**
@@ -230,7 +228,7 @@ public class Upload {
     public void reach(long held, long offset, Instant now, Instant until, Instant expires) {
         settle(now);
         requireThere();
-        if (held != fence || heldUntil == null) {
+        if (held != lease.fence() || !lease.isTaken()) {
             throw RefusedException.of(TransfersRefusal.UPLOAD_TAKEN_OVER);
         }
         if (offset < durable || (length != null && offset > length)) {
@@ -241,23 +239,23 @@ public class Upload {
             expiresAt = expires;
             dueAt = expires;
         }
-        heldUntil = until;
+        lease.prolong(until);
     }
 
     /** The holder has closed its segment, and gives the lease back. */
     public void release(long held) {
-        if (held == fence) {
-            heldUntil = null;
+        if (held == lease.fence()) {
+            lease.release();
         }
     }
 
     /** All bytes are there, and verified unless it is a part. Keeps no more of what the client has said than that. */
     public void complete(Instant now) {
         move(UploadState.COMPLETE);
-        heldUntil = null;
+        lease.release();
         if (kind != UploadKind.PARTIAL) {
             metadata = null;
-            segments.clear();
+            lease.end();
             dueAt = now.plus(REMEMBERED);
         }
     }
@@ -265,9 +263,8 @@ public class Upload {
     /** It ends without a content. */
     public void end(UploadState last, Instant now) {
         move(last);
-        heldUntil = null;
         metadata = null;
-        segments.clear();
+        lease.end();
         dueAt = now.plus(REMEMBERED);
     }
 
@@ -299,10 +296,6 @@ public class Upload {
         if (kind == UploadKind.FINAL) {
             throw RefusedException.of(TransfersRefusal.UPLOAD_FINAL);
         }
-    }
-
-    private boolean isHeld(Instant now) {
-        return heldUntil != null && now.isBefore(heldUntil);
     }
 
     /** Whether its bytes have gone to the store. */
@@ -342,12 +335,12 @@ public class Upload {
     }
 
     public long fence() {
-        return fence;
+        return lease.fence();
     }
 
     /** Where the present lease's segment begins, in bytes. */
     public long segmentBegin() {
-        return segments.getOrDefault(fence, durable);
+        return lease.segmentBegin(durable);
     }
 
     public Instant expiresAt() {
@@ -356,14 +349,7 @@ public class Upload {
 
     /** How many bytes of each segment count, by their fences in the order of the bytes. */
     public SortedMap<Long, Long> segmentLengths() {
-        SortedMap<Long, Long> lengths = new TreeMap<>();
-        long end = durable;
-        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
-            end = all.get(i).getValue();
-        }
-        return lengths;
+        return lease.segmentLengths(durable);
     }
 
     /** What it is joined of, in order. */

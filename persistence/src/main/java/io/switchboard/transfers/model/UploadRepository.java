@@ -120,7 +120,7 @@ public class UploadRepository {
     public List<Upload> unverified(Instant now, int most) {
         return entities.createQuery(
                         "select u from Upload u where u.state = :receiving and u.kind <> :partial and u.durable = u.length"
-                                + " and (u.heldUntil is null or u.heldUntil <= :now) order by u.id",
+                                + " and (u.lease.heldUntil is null or u.lease.heldUntil <= :now) order by u.id",
                         Upload.class)
                 .setParameter("receiving", UploadState.RECEIVING)
                 .setParameter("partial", UploadKind.PARTIAL)

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who may append to an upload, told apart by fences, and where the segments begin that were written under them. */
+@Embeddable
+class UploadLease {
+    private static final int MOST_SEGMENTS = 1_000;
+
+    @Column(nullable = false)
+    private long fence;
+
+    /** Absent when nobody holds it. */
+    @Column(name = "held_until")
+    private @Nullable Instant heldUntil;
+
+    @ElementCollection
+    @CollectionTable(name = "transfer_upload_segment", joinColumns = @JoinColumn(name = "upload_id"))
+    @MapKeyColumn(name = "fence")
+    @Column(name = "begins_at", nullable = false)
+    private Map<Long, Long> segments = new TreeMap<>();
+
+    /**
+     * Takes it, from whoever holds it.
+     *
+     * @param at where the upload goes on, in bytes
+     */
+    void take(long at, Instant until) {
+        if (fence == 0 || heldUntil != null) {
+            beginSegment(at);
+        }
+        heldUntil = until;
+    }
+
+    /** Takes it from whoever holds it, and gives it to nobody. */
+    void withdraw(long at) {
+        beginSegment(at);
+        heldUntil = null;
+    }
+
+    private void beginSegment(long at) {
+        segments.values().removeIf(begin -> begin == at);
+        if (segments.size() >= MOST_SEGMENTS) {
+            throw RefusedException.of(TransfersRefusal.UPLOAD_GONE, "It was interrupted too often; begin a new one");
+        }
+        segments.put(++fence, at);
+    }
+
+    /** Its holder goes on with it. */
+    void prolong(Instant until) {
+        heldUntil = until;
+    }
+
+    /** Its holder has closed its segment, and gives it back. */
+    void release() {
+        heldUntil = null;
+    }
+
+    /** The upload is over, and its bytes are no more. */
+    void end() {
+        heldUntil = null;
+        segments.clear();
+    }
+
+    long fence() {
+        return fence;
+    }
+
+    /** Whether somebody has it who has not given it back, however long ago he took it. */
+    boolean isTaken() {
+        return heldUntil != null;
+    }
+
+    /** Whether somebody has it who has shown himself lately. */
+    boolean isHeld(Instant now) {
+        return heldUntil != null && now.isBefore(heldUntil);
+    }
+
+    /** Where the present holder's segment begins, in bytes. */
+    long segmentBegin(long durable) {
+        return segments.getOrDefault(fence, durable);
+    }
+
+    /** How many bytes of each segment count, by their fences in the order of the bytes. */
+    SortedMap<Long, Long> segmentLengths(long durable) {
+        SortedMap<Long, Long> lengths = new TreeMap<>();
+        long end = durable;
+        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
+            end = all.get(i).getValue();
+        }
+        return lengths;
+    }
+}
