@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Threads that do something at the same moment. */
 public final class Together implements AutoCloseable {
-    private static final int LIMIT_SECONDS = 120;
+    /** In the full size a round may share the machine with whatever else runs for hours. */
+    private static final int LIMIT_SECONDS = Size.of(120, 1_800);
 
     private final ExecutorService threads;
 
