@@ -501,6 +501,7 @@ class TransactionsIT {
                         "proof_challenge",
                         "possession",
                         "storage_use",
+                        "transfer_share",
                         "mailbox");
     }
 

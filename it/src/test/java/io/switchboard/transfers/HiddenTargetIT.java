@@ -11,6 +11,7 @@ import io.switchboard.harness.Proving;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Visible;
@@ -144,6 +145,35 @@ class HiddenTargetIT {
         closed.forEach((cause, identifier) ->
                 assertThat(Visible.of(sends(identifier))).as(cause).isEqualTo(unknown));
         assertThat(owner.hasHeardOf(paused.id())).doesNotContain("transfer.offered");
+    }
+
+    /** Otherwise an enterprise without room asks for one code after the other, and nobody hears of it. */
+    @Test
+    void whoHasNoRoomDoesNotLearnWhetherACodeIsOpen() {
+        Identifier open = owner.issuesIdentifier();
+        Identifier paused = owner.issuesIdentifier();
+        owner.pauses(paused);
+        sends(open).expect(201);
+        String ofEnterprise =
+                " where enterprise_id = '" + sender.account().enterprise().id() + "'";
+        String ofAccount = " where account_id = '" + sender.account().id() + "'";
+        Map<String, String> withoutRoom = Map.of(
+                "update storage_use set logical = 1099511627776" + ofEnterprise,
+                "quota-exceeded",
+                "update transfer_share set logical = 549755813888" + ofAccount,
+                "quota-exceeded",
+                "update transfer_share set transfers = 1000" + ofAccount,
+                "too-many-transfers");
+        withoutRoom.forEach((statement, code) -> {
+            Sql.run(server, "update storage_use set logical = 1000000" + ofEnterprise);
+            Sql.run(server, "update transfer_share set logical = 1000000, transfers = 1" + ofAccount);
+            Sql.run(server, statement);
+            Visible toTheOpen = Visible.of(sends(open));
+            assertThat(toTheOpen.body()).contains("urn:switchboard:problem:" + code);
+            assertThat(Visible.of(sends(paused))).isEqualTo(toTheOpen);
+            assertThat(Visible.of(sends(sender, Map.of("virtualIdentifier", Identifier.unknownCode()))))
+                    .isEqualTo(toTheOpen);
+        });
     }
 
     @Test

@@ -227,6 +227,52 @@ class TransferIT {
     }
 
     @Test
+    void noAccountTakesTheWholeRoomOfItsEnterprise() {
+        declared(account());
+        Sql.run(server, "update transfer_share set logical = logical + 549755813888 - 2500" + ofSender());
+        JsonNode last = declared(account());
+        Reply refused = sender.post("/transfers", data.to(account())).expect(507, "quota-exceeded");
+        assertThat(refused.json().get("detail").asText()).contains("50 percent");
+        Terminal other = enterprise.newAccount().enrolsTerminal();
+        other.post("/transfers", data.to(account())).expect(201);
+
+        sender.post(path(last) + "/cancellation").expect(200);
+        JsonNode room = declared(account());
+        sets("accountShare", 51);
+        declared(account());
+        sets("accountShare", 1);
+        sender.post(path(room) + "/cancellation").expect(200);
+        sender.post("/transfers", data.to(account())).expect(507, "quota-exceeded");
+        other.post("/transfers", data.to(account())).expect(201);
+    }
+
+    @Test
+    void anAccountHasNotAnyNumberOfOpenTransfers() {
+        JsonNode first = declared(account());
+        Sql.run(server, "update transfer_share set transfers = transfers + 998" + ofSender());
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+        phone.post(path(first) + "/decline").expect(200);
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+        sets("openTransfers", 1001);
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+    }
+
+    private String ofSender() {
+        return " where account_id = '" + sender.account().id() + "'";
+    }
+
+    private void sets(String name, int value) {
+        String tag =
+                enterprise.get("/transfer-settings").expect(200).header("ETag").orElseThrow();
+        Reply edited =
+                enterprise.patch("/transfer-settings", Map.of(name, value), tag).expect(200);
+        assertThat(edited.json().get(name).asInt()).isEqualTo(value);
+    }
+
+    @Test
     void itExpires() {
         JsonNode transfer = declared(account());
         server.passes(Duration.ofDays(8));

@@ -2,7 +2,9 @@
 create table transfer_settings (
     enterprise_id uuid primary key references enterprise,
     version bigint not null,
-    algorithm varchar(20)
+    algorithm varchar(20),
+    account_share integer,
+    open_transfers integer
 );
 
 create table transfer (

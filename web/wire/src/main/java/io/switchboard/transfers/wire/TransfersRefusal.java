@@ -14,8 +14,10 @@ public enum TransfersRefusal implements RefusalCode {
     /** Who is behind the code does not let it through, or there is nobody: which, is not told. */
     TRANSFER_REFUSED(RefusalKind.FORBIDDEN, "The transfer was not let through"),
     TRANSFER_TOO_LARGE(RefusalKind.UNPROCESSABLE, "The data are larger than the server takes"),
-    /** The enterprise has as much on its way, or in the store, as it may. */
+    /** The enterprise, or the account, has as much on its way, or the enterprise in the store, as it may. */
     QUOTA_EXCEEDED(RefusalKind.NO_ROOM, "The enterprise has no room left"),
+    /** The account has as many on their way as it may. */
+    TOO_MANY_TRANSFERS(RefusalKind.CONFLICT, "The account has too many open transfers"),
     /** There is no challenge that can be answered: it was answered, it is too old, or none was issued. */
     CHALLENGE_OVER(RefusalKind.CONFLICT, "There is no challenge that can be answered"),
     /** Too many challenges of this content were issued to this account and not answered rightly: upload it. */

@@ -178,6 +178,7 @@ class PublishedNamesTest {
                     "transfer-refused",
                     "transfer-too-large",
                     "quota-exceeded",
+                    "too-many-transfers",
                     "challenge-over",
                     "upload-required",
                     "proof-wrong",
