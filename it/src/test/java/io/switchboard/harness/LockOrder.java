@@ -36,6 +36,7 @@ public final class LockOrder {
             "identifier_block",
             "call_leg",
             "call_reservation",
+            "transfer_terminal_change",
             "transfer_delivery",
             "transfer_upload_segment",
             "transfer_upload_part",

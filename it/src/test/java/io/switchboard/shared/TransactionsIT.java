@@ -493,6 +493,7 @@ class TransactionsIT {
                         "call_leg",
                         "call_reservation",
                         "transfer_settings",
+                        "transfer_terminal_change",
                         "transfer",
                         "transfer_delivery",
                         "transfer_upload",

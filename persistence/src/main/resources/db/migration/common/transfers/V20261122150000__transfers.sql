@@ -50,3 +50,10 @@ create table transfer_delivery (
     primary key (transfer_id, terminal_id)
 );
 create index transfer_delivery_terminal on transfer_delivery (terminal_id, transfer_id);
+
+create table transfer_terminal_change (
+    terminal_id uuid primary key references terminal,
+    account_id uuid not null references account,
+    kind varchar(20) not null,
+    after_id uuid not null
+);
