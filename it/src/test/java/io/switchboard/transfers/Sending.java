@@ -8,6 +8,7 @@ import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -216,6 +217,20 @@ final class Sending {
                 .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> offset(upload) == offset);
+    }
+
+    /** The enterprise has no room left for contents. */
+    void fillsTheStore() {
+        Sql.run(server, "update storage_use set physical = 1099511627776" + ofEnterprise());
+    }
+
+    /** It has all of it again. */
+    void emptiesTheStore() {
+        Sql.run(server, "update storage_use set physical = 0" + ofEnterprise());
+    }
+
+    private String ofEnterprise() {
+        return " where enterprise_id = '" + source.account().enterprise().id() + "'";
     }
 
     /** How far the server has the content. */

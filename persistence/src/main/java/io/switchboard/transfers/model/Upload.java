@@ -8,6 +8,7 @@ import io.switchboard.transfers.wire.UploadId;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -79,6 +80,9 @@ public class Upload {
     @Column(name = "held_until")
     private @Nullable Instant heldUntil;
 
+    @Embedded
+    private VerificationRetry retry = VerificationRetry.none();
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
@@ -105,7 +109,13 @@ public class Upload {
     @SuppressWarnings("NullAway.Init")
     protected Upload() {}
 
-    private Upload(
+    /**
+     * One that waits for its first byte.
+     *
+     * @param length in bytes; null while it is deferred
+     * @param metadata as the client has said it
+     */
+    public Upload(
             UploadId id,
             TransferId transfer,
             UploadKind kind,
@@ -122,24 +132,6 @@ public class Upload {
         this.createdAt = now;
         this.expiresAt = expiresAt;
         this.dueAt = expiresAt;
-    }
-
-    /**
-     * One that waits for its first byte.
-     *
-     * @param kind whole or partial
-     * @param length in bytes; null while it is deferred
-     * @param metadata as the client has said it
-     */
-    public static Upload begun(
-            UploadId id,
-            TransferId transfer,
-            UploadKind kind,
-            @Nullable Long length,
-            @Nullable String metadata,
-            Instant now,
-            Instant expiresAt) {
-        return new Upload(id, transfer, kind, length, metadata, now, expiresAt);
     }
 
     /** Parts that are complete, in this order; all of its bytes are there. */
@@ -195,7 +187,7 @@ public class Upload {
     /**
      * Takes the lease to verify what is there.
      *
-     * @return false when somebody does so, or there is nothing to verify
+     * @return false when somebody does so, there is nothing to verify, or it was put off
      */
     public boolean takeToVerify(Instant now, Instant until) {
         settle(now);
@@ -203,7 +195,8 @@ public class Upload {
                 && kind != UploadKind.PARTIAL
                 && length != null
                 && durable == length
-                && !isHeld(now);
+                && !isHeld(now)
+                && retry.isDue(now);
         if (due) {
             hold(until);
         }
@@ -225,6 +218,7 @@ public class Upload {
     /**
      * The holder of the lease has made all up to here durable, and goes on.
      *
+     * @param expires until when it is kept from now on
      * @throws RefusedException {@code upload-taken-over}; {@code upload-gone}
      */
     public void reach(long held, long offset, Instant now, Instant until, Instant expires) {
@@ -236,12 +230,18 @@ public class Upload {
         if (offset < durable || (length != null && offset > length)) {
             throw new IllegalStateException("an upload cannot go from " + durable + " to " + offset);
         }
-        if (offset > durable) {
-            durable = offset;
-            expiresAt = expires;
-            dueAt = expires;
-        }
+        durable = offset;
+        expiresAt = expires;
+        dueAt = expires;
         heldUntil = until;
+    }
+
+    /** There was no room for it: the holder gives the lease back, and nobody verifies it by himself for a while, longer each time. */
+    public void postpone(long held, Instant now) {
+        if (held == fence && state == UploadState.RECEIVING) {
+            retry = retry.putOff(now);
+            heldUntil = now; // and not null: who comes next writes under a fence of its own
+        }
     }
 
     /** The holder has closed its segment, and gives the lease back. */
@@ -256,9 +256,7 @@ public class Upload {
         move(UploadState.COMPLETE);
         heldUntil = null;
         if (kind != UploadKind.PARTIAL) {
-            metadata = null;
-            segments.clear();
-            dueAt = now.plus(REMEMBERED);
+            forget(now);
         }
     }
 
@@ -266,6 +264,10 @@ public class Upload {
     public void end(UploadState last, Instant now) {
         move(last);
         heldUntil = null;
+        forget(now);
+    }
+
+    private void forget(Instant now) {
         metadata = null;
         segments.clear();
         dueAt = now.plus(REMEMBERED);
@@ -358,10 +360,10 @@ public class Upload {
     public SortedMap<Long, Long> segmentLengths() {
         SortedMap<Long, Long> lengths = new TreeMap<>();
         long end = durable;
-        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
-            end = all.get(i).getValue();
+        for (Map.Entry<Long, Long> segment :
+                new TreeMap<>(segments).descendingMap().entrySet()) {
+            lengths.put(segment.getKey(), end - segment.getValue());
+            end = segment.getValue();
         }
         return lengths;
     }

@@ -38,6 +38,8 @@ public enum TransfersRefusal implements RefusalCode {
     TOO_MANY_UPLOADS(RefusalKind.CONFLICT, "The transfer has too many uploads"),
     /** Of a concatenation, which is made of its parts alone. */
     UPLOAD_FINAL(RefusalKind.FORBIDDEN, "A concatenation takes no bytes of its own"),
+    /** Parts of the transfer were joined before, and that is not verified yet. */
+    UPLOAD_JOINED(RefusalKind.CONFLICT, "The parts are joined already"),
     /** It has expired, was terminated, or was not what its transfer's code says. */
     UPLOAD_GONE(RefusalKind.GONE, "The upload is no more"),
     CHECKSUM_MISMATCH(RefusalKind.CHECKSUM, "The part is not what its checksum says"),

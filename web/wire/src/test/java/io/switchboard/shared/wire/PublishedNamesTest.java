@@ -190,6 +190,7 @@ class PublishedNamesTest {
                     "upload-too-large",
                     "too-many-uploads",
                     "upload-final",
+                    "upload-joined",
                     "upload-gone",
                     "checksum-mismatch",
                     "digest-mismatch",
