@@ -175,6 +175,10 @@ public class DeclarationService {
                     "/identification/digest",
                     "must have the length that the algorithm gives");
         }
+        if (request.completion() == Completion.ALL_RECEIPTS && request.target().virtualIdentifier() != null) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "/completion", "must be first-receipt where the target is a code");
+        }
     }
 
     /**

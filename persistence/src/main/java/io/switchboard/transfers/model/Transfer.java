@@ -229,7 +229,7 @@ public class Transfer {
             return;
         }
         if (!present.isFinal() && content != ContentState.STORED) {
-            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content, content.successors());
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content.toTarget(), content.successors());
         }
         deliveries().move(terminal, DeliveryState.RECEIVED);
         if (completion == Completion.FIRST_RECEIPT) {

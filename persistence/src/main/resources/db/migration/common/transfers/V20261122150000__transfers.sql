@@ -22,6 +22,7 @@ create table transfer (
     target_whole boolean not null,
     target_hidden boolean not null,
     target_named varchar(100) not null,
+    target_identifier_id uuid,
     algorithm varchar(20) not null,
     digest varchar(128) not null,
     size bigint not null,

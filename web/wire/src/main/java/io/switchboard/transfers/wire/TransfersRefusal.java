@@ -13,6 +13,8 @@ public enum TransfersRefusal implements RefusalCode {
     TARGET_UNKNOWN(RefusalKind.UNPROCESSABLE, "There is nobody of the enterprise to send to"),
     /** Who is behind the code does not let it through, or there is nobody: which, is not told. */
     TRANSFER_REFUSED(RefusalKind.FORBIDDEN, "The transfer was not let through"),
+    /** The owner has closed the identifier that it was sent to before anybody took it. */
+    TRANSFER_CLOSED(RefusalKind.CONFLICT, "The identifier that it was sent to is closed"),
     TRANSFER_TOO_LARGE(RefusalKind.UNPROCESSABLE, "The data are larger than the server takes"),
     /** The enterprise, or the account, has as much on its way, or the enterprise in the store, as it may. */
     QUOTA_EXCEEDED(RefusalKind.NO_ROOM, "The enterprise has no room left"),

@@ -176,6 +176,7 @@ class PublishedNamesTest {
                     "wrong-rule",
                     "target-unknown",
                     "transfer-refused",
+                    "transfer-closed",
                     "transfer-too-large",
                     "quota-exceeded",
                     "too-many-transfers",
