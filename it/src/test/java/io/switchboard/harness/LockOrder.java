@@ -25,7 +25,7 @@ public final class LockOrder {
             Set.of("placed_call", "transfer"),
             Set.of("transfer_upload"),
             Set.of("content"),
-            Set.of("identifier_quota", "storage_use"),
+            Set.of("identifier_quota", "storage_use", "transfer_share"),
             Set.of("audit_entry"),
             Set.of("mailbox"));
 
@@ -36,6 +36,7 @@ public final class LockOrder {
             "identifier_block",
             "call_leg",
             "call_reservation",
+            "transfer_terminal_change",
             "transfer_delivery",
             "transfer_upload_segment",
             "transfer_upload_part",

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.calls.wire.IdentifierCode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Condition;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.OnPostgresqlOnly;
+import io.switchboard.harness.OpenTransfers;
+import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
 import java.time.Duration;
@@ -18,7 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * How many statements a request costs the database, whatever the number of terminals: authentication, idempotency key, work, audit and
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * their webhooks.
  */
 @OnPostgresqlOnly
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementBudgetIT {
     private static final int TERMINALS = 3;
     private static final int REPETITIONS = 8;
@@ -62,16 +69,54 @@ class StatementBudgetIT {
         return budget;
     }
 
-    @Test
-    void everyRequestKeepsWithinItsBudget() {
-        try (ServerUnderTest server = ServerUnderTest.start(Map.of(
+    private ServerUnderTest server;
+
+    @BeforeAll
+    void start() {
+        server = ServerUnderTest.start(Map.of(
                 "SWITCHBOARD_JANITOR_INTERVAL", "PT10M",
                 "SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M",
-                "SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT10M"))) {
-            Enterprise enterprise = server.newEnterprise();
-            assertThat(Measured.least(server, enterprise.newAccount(), enterprise.newAccount()))
-                    .isEqualTo(BUDGET);
+                "SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT10M"));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyRequestKeepsWithinItsBudget() {
+        Enterprise enterprise = server.newEnterprise();
+        assertThat(Measured.least(server, enterprise.newAccount(), enterprise.newAccount()))
+                .isEqualTo(BUDGET);
+    }
+
+    /** Nobody makes a terminal irrevocable by sending much to it. */
+    @Test
+    void aTerminalComesAndGoesAtTheSameCostHoweverMuchIsOnItsWayToIt() {
+        Enterprise enterprise = server.newEnterprise();
+        assertThat(comingAndGoing(enterprise, 400)).isEqualTo(comingAndGoing(enterprise, 0));
+    }
+
+    private List<Long> comingAndGoing(Enterprise enterprise, int more) {
+        Account receiver = enterprise.newAccount();
+        receiver.enrolsTerminal();
+        Reply declared = enterprise
+                .newAccount()
+                .enrolsTerminal()
+                .post("/transfers", Data.random(10).to(Map.of("accountId", receiver.id())))
+                .expect(201);
+        OpenTransfers.copy(server, declared.json().get("id").asText(), more);
+        long enrolling = Long.MAX_VALUE;
+        long revoking = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            List<Terminal> enrolled = new ArrayList<>();
+            enrolling = Math.min(enrolling, server.statementsOf(() -> enrolled.add(receiver.enrolsTerminal())));
+            String path = "/terminals/" + enrolled.get(0).id();
+            revoking = Math.min(
+                    revoking, server.statementsOf(() -> enterprise.delete(path).expect(204)));
         }
+        return List.of(enrolling, revoking);
     }
 
     /** Every request several times; the least is what it costs by itself. */

@@ -11,11 +11,13 @@ import io.switchboard.harness.Proving;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Visible;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +69,7 @@ class HiddenTargetIT {
 
         JsonNode offered = owner.awaits("transfer.offered").data();
         assertThat(offered.get("sender").asText()).startsWith("caller-");
+        assertThat(offered.get("virtualIdentifierId").asText()).isEqualTo(identifier.id());
         assertThat(owner.get(path + "/content").expect(200).body()).isEqualTo(data.bytes());
         owner.post(path + "/receipt", Map.of("identification", Data.json(data.code())))
                 .expect(200);
@@ -109,6 +112,79 @@ class HiddenTargetIT {
     }
 
     @Test
+    void theTargetDoesNotLearnThatTheServerKnowsTheContent() {
+        StoredByHand.store(server, sender.account().enterprise(), data);
+        JsonNode sent = sends(owner.issuesIdentifier()).expect(201).json();
+        assertThat(sent.get("content").asText()).isEqualTo("proof-required");
+        String path = path(sent);
+        JsonNode offered = owner.awaits("transfer.offered").data();
+        assertThat(offered.get("content").asText()).isEqualTo("declared");
+        assertThat(owner.reads(path).get("content").asText()).isEqualTo("declared");
+        Map<String, Object> receipt = Map.of("identification", Data.json(data.code()));
+        for (Reply refused : List.of(owner.get(path + "/content"), owner.post(path + "/receipt", receipt))) {
+            JsonNode problem = refused.expect(409, "illegal-move").json();
+            assertThat(problem.get("state").asText()).isEqualTo("declared");
+            assertThat(problem.get("allowed")).hasSize(3);
+        }
+        assertThat(sender.reads(path).get("content").asText()).isEqualTo("proof-required");
+    }
+
+    /** Whether one receipt is all of them tells how many terminals there are. */
+    @Test
+    void theSourceCannotWaitForAllReceipts() {
+        for (String code : List.of(owner.issuesIdentifier().code(), Identifier.unknownCode())) {
+            Map<String, Object> transfer = new LinkedHashMap<>(data.to(Map.of("virtualIdentifier", code)));
+            transfer.put("completion", "all-receipts");
+            Reply refused = sender.post("/transfers", transfer).expect(400, "invalid-request");
+            assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/completion");
+        }
+    }
+
+    private String stored(Identifier identifier) {
+        JsonNode sent = sends(identifier).expect(201).json();
+        if (sent.has("challenge")) {
+            String proof = Proving.of(sent, server, sender.account().id(), "virtual-identifier", data);
+            sender.post(path(sent) + "/proof", Map.of("proof", proof)).expect(200);
+        }
+        return path(sent);
+    }
+
+    @Test
+    void whatWasClosedBeforeAnybodyTookItIsNotFetched() {
+        Identifier identifier = owner.issuesIdentifier();
+        StoredByHand.store(server, sender.account().enterprise(), data);
+        Terminal tablet = owner.account().enrolsTerminal();
+        String taken = stored(identifier);
+        String left = stored(identifier);
+        owner.get(taken + "/content").expect(200);
+        owner.pauses(identifier);
+
+        sender.get(left + "/content").expect(403, "forbidden");
+        assertThat(sender.reads(left).get("state").asText()).isEqualTo("open");
+        tablet.get(left + "/content").expect(409, "transfer-closed");
+        owner.get(left + "/content").expect(409, "illegal-move");
+        assertThat(owner.reads(left).get("state").asText()).isEqualTo("declined");
+        assertThat(sender.reads(left).get("state").asText()).isEqualTo("declined");
+        sender.awaits("transfer.declined", left.substring("/transfers/".length()));
+
+        assertThat(tablet.get(taken + "/content").expect(200).body()).isEqualTo(data.bytes());
+        owner.post(taken + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+    }
+
+    /** The owner decides for itself, as whether to answer a call that rings. */
+    @Test
+    void whatHasComeIsFetchedAlsoAfterItsSenderIsBlockedOrItsTimeIsOver() {
+        Identifier identifier = owner.issuesIdentifier(Condition.validFor(Duration.ofHours(1)));
+        StoredByHand.store(server, sender.account().enterprise(), data);
+        String sent = stored(identifier);
+        owner.blocks(identifier, sender.dials(identifier));
+        sends(identifier).expect(403, "transfer-refused");
+        server.passes(Duration.ofHours(2));
+        assertThat(owner.get(sent + "/content").expect(200).body()).isEqualTo(data.bytes());
+    }
+
+    @Test
     void itsConditionsHold() {
         Identifier guarded = owner.issuesIdentifier(Condition.pin("482913"));
         sends(guarded, Map.of("pin", "482913")).expect(201);
@@ -144,6 +220,35 @@ class HiddenTargetIT {
         closed.forEach((cause, identifier) ->
                 assertThat(Visible.of(sends(identifier))).as(cause).isEqualTo(unknown));
         assertThat(owner.hasHeardOf(paused.id())).doesNotContain("transfer.offered");
+    }
+
+    /** Otherwise an enterprise without room asks for one code after the other, and nobody hears of it. */
+    @Test
+    void whoHasNoRoomDoesNotLearnWhetherACodeIsOpen() {
+        Identifier open = owner.issuesIdentifier();
+        Identifier paused = owner.issuesIdentifier();
+        owner.pauses(paused);
+        sends(open).expect(201);
+        String ofEnterprise =
+                " where enterprise_id = '" + sender.account().enterprise().id() + "'";
+        String ofAccount = " where account_id = '" + sender.account().id() + "'";
+        Map<String, String> withoutRoom = Map.of(
+                "update storage_use set logical = 1099511627776" + ofEnterprise,
+                "quota-exceeded",
+                "update transfer_share set logical = 549755813888" + ofAccount,
+                "quota-exceeded",
+                "update transfer_share set transfers = 1000" + ofAccount,
+                "too-many-transfers");
+        withoutRoom.forEach((statement, code) -> {
+            Sql.run(server, "update storage_use set logical = 1000000" + ofEnterprise);
+            Sql.run(server, "update transfer_share set logical = 1000000, transfers = 1" + ofAccount);
+            Sql.run(server, statement);
+            Visible toTheOpen = Visible.of(sends(open));
+            assertThat(toTheOpen.body()).contains("urn:switchboard:problem:" + code);
+            assertThat(Visible.of(sends(paused))).isEqualTo(toTheOpen);
+            assertThat(Visible.of(sends(sender, Map.of("virtualIdentifier", Identifier.unknownCode()))))
+                    .isEqualTo(toTheOpen);
+        });
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Proving;
 import io.switchboard.harness.Reply;
+import io.switchboard.harness.Rival;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
@@ -19,8 +21,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever has what the server has already proves it and uploads nothing; whoever knows the code alone gets nothing. */
@@ -219,6 +225,36 @@ class ProofIT {
             assertThat(answers).containsOnlyOnce(200);
             assertThat(answers).filteredOn(status -> status != 200).containsOnly(409);
         }
+    }
+
+    /** The database gives up on the decision for its own reasons: what was decided of the bytes stays, and is written once more. */
+    @Test
+    @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    void aRightProofHoldsAlsoWhenItsTransactionIsRunAgain() {
+        Data data = known(WHOLE);
+        JsonNode transfer = declared(sender, data);
+        String right = proof(transfer, sender, data, data);
+        try (Together together = new Together(1);
+                Rival rival = Rival.of(server)) {
+            rival.does("select 1 from content where enterprise_id = '" + enterprise.id() + "' for update");
+            Future<Reply> proven = together.meanwhile(() -> proves(sender, transfer, right));
+            rival.awaitsItsVictim();
+            String first = waiting();
+            Awaitility.await("the server has given up once")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !Set.of(first, "").contains(waiting()));
+            rival.commits();
+            Together.result(proven).expect(200);
+        }
+        assertThat(content(sender, transfer)).isEqualTo("stored");
+    }
+
+    /** When what waits for the content has begun to wait; empty when nothing does. */
+    private String waiting() {
+        return Sql.value(
+                server,
+                "select coalesce(max(cast(query_start as varchar)), '') from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock' and query like '%content%'");
     }
 
     @Test

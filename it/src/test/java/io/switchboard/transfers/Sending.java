@@ -226,6 +226,20 @@ final class Sending {
                 .until(() -> durable(upload) == offset);
     }
 
+    /** The enterprise has no room left for contents. */
+    void fillsTheStore() {
+        Sql.run(server, "update storage_use set physical = 1099511627776" + ofEnterprise());
+    }
+
+    /** It has all of it again. */
+    void emptiesTheStore() {
+        Sql.run(server, "update storage_use set physical = 0" + ofEnterprise());
+    }
+
+    private String ofEnterprise() {
+        return " where enterprise_id = '" + source.account().enterprise().id() + "'";
+    }
+
     /** How far the server has the content. */
     String content() {
         return source.reads("/transfers/" + transfer).get("content").asText();

@@ -9,6 +9,7 @@ import io.switchboard.harness.Caller;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Event;
+import io.switchboard.harness.OpenTransfers;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -105,9 +107,46 @@ class TransferIT {
         assertThat(sender.reads(path(transfer)).get("deliveries")).hasSize(3);
 
         enterprise.delete("/terminals/" + later.id()).expect(204);
-        assertThat(sender.reads(path(transfer)).get("deliveries"))
-                .anySatisfy(
-                        delivery -> assertThat(delivery.get("state").asText()).isEqualTo("cancelled"));
+        awaitsDeliveries("CANCELLED", later, 1);
+        assertThat(sender.reads(path(transfer)).get("state").asText()).isEqualTo("open");
+    }
+
+    @Test
+    void howeverManyAreOnTheirWayATerminalComesAndGoes() {
+        OpenTransfers.copy(server, declared(account()).get("id").asText(), 320);
+        Terminal later = receiver.enrolsTerminal();
+        awaitsDeliveries("OFFERED", later, 321);
+        assertThat(later.reads("/mailbox").get("events")).isNotEmpty();
+
+        enterprise.delete("/terminals/" + phone.id()).expect(204);
+        enterprise.delete("/terminals/" + later.id()).expect(204);
+        awaitsDeliveries("CANCELLED", later, 321);
+        awaitsDeliveries("CANCELLED", phone, 321);
+        assertThat(Sql.value(
+                        server,
+                        "select count(*) from transfer_terminal_change where account_id = '" + receiver.id() + "'"))
+                .isEqualTo("0");
+    }
+
+    private void awaitsDeliveries(String state, Terminal terminal, int count) {
+        String sql = "select count(*) from transfer_delivery where state = '" + state + "' and terminal_id = '"
+                + terminal.id() + "'";
+        Awaitility.await(count + " deliveries that are " + state)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Sql.value(server, sql).equals(Integer.toString(count)));
+    }
+
+    @Test
+    void aTerminalThatComesIsNotOfferedWhatItSendsItself() {
+        Terminal laptop = sender.account().enrolsTerminal();
+        JsonNode transfer = laptop.post(
+                        "/transfers",
+                        data.to(Map.of("accountId", sender.account().id())))
+                .expect(201)
+                .json();
+        Terminal last = sender.account().enrolsTerminal();
+        last.awaits("transfer.offered", transfer.get("id").asText());
+        assertThat(laptop.reads(path(transfer)).get("deliveries")).hasSize(2);
     }
 
     @Test
@@ -224,6 +263,52 @@ class TransferIT {
         declared(account());
         declared(account());
         sender.post("/transfers", data.to(account())).expect(507, "quota-exceeded");
+    }
+
+    @Test
+    void noAccountTakesTheWholeRoomOfItsEnterprise() {
+        declared(account());
+        Sql.run(server, "update transfer_share set logical = logical + 549755813888 - 2500" + ofSender());
+        JsonNode last = declared(account());
+        Reply refused = sender.post("/transfers", data.to(account())).expect(507, "quota-exceeded");
+        assertThat(refused.json().get("detail").asText()).contains("50 percent");
+        Terminal other = enterprise.newAccount().enrolsTerminal();
+        other.post("/transfers", data.to(account())).expect(201);
+
+        sender.post(path(last) + "/cancellation").expect(200);
+        JsonNode room = declared(account());
+        sets("accountShare", 51);
+        declared(account());
+        sets("accountShare", 1);
+        sender.post(path(room) + "/cancellation").expect(200);
+        sender.post("/transfers", data.to(account())).expect(507, "quota-exceeded");
+        other.post("/transfers", data.to(account())).expect(201);
+    }
+
+    @Test
+    void anAccountHasNotAnyNumberOfOpenTransfers() {
+        JsonNode first = declared(account());
+        Sql.run(server, "update transfer_share set transfers = transfers + 998" + ofSender());
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+        phone.post(path(first) + "/decline").expect(200);
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+        sets("openTransfers", 1001);
+        declared(account());
+        sender.post("/transfers", data.to(account())).expect(409, "too-many-transfers");
+    }
+
+    private String ofSender() {
+        return " where account_id = '" + sender.account().id() + "'";
+    }
+
+    private void sets(String name, int value) {
+        String tag =
+                enterprise.get("/transfer-settings").expect(200).header("ETag").orElseThrow();
+        Reply edited =
+                enterprise.patch("/transfer-settings", Map.of(name, value), tag).expect(200);
+        assertThat(edited.json().get(name).asInt()).isEqualTo(value);
     }
 
     @Test

@@ -11,11 +11,13 @@ import io.switchboard.harness.RawHttp;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +281,35 @@ class TusProtocolIT {
                 .expect(409, "illegal-move");
         sending.creates(Map.of("Upload-Concat", "final;/api/v1" + first + " /api/v1" + whole), null)
                 .expect(400, "invalid-request");
+    }
+
+    @Test
+    @OnceForAllDatabases
+    void noPartIsJoinedTwice() {
+        Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
+        String half = sending.sendsPart(0, MIB);
+        Reply refused = sending.creates(Map.of("Upload-Concat", "final;/api/v1" + half + " /api/v1" + half), null)
+                .expect(400, "invalid-request");
+        assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("Upload-Concat");
+        assertThat(sending.content()).isEqualTo("uploading");
+    }
+
+    /** Otherwise whoever joins again and again has the server read the same bytes as often. */
+    @Test
+    void whatIsJoinedAlreadyIsNotJoinedAnewWhileItWaitsToBeVerified() {
+        Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
+        String first = sending.sendsPart(0, MIB);
+        String second = sending.sendsPart(MIB, 2 * MIB);
+        Map<String, String> joined = Map.of("Upload-Concat", "final;/api/v1" + first + " /api/v1" + second);
+        sending.fillsTheStore();
+        sending.creates(joined, null).expect(507, "quota-exceeded");
+        sending.creates(joined, null).expect(409, "upload-joined");
+        sending.emptiesTheStore();
+        server.passes(Duration.ofMinutes(1));
+        Awaitility.await("what was joined is verified")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> sending.content().equals("stored"));
+        sending.creates(joined, null).expect(409, "illegal-move");
     }
 
     @Test

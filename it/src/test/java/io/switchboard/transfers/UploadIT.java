@@ -226,6 +226,19 @@ class UploadIT {
     }
 
     @Test
+    void anUploadThatNoByteComesOfEndsSoon() {
+        Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
+        String begun = sending.begins();
+        sending.sends(begun, 0, sending.data(0, 1)).expect(204);
+        String without = sending.begins();
+        server.passes(Duration.ofMinutes(11));
+        sending.asks(without).expect(410);
+        sending.sends(without, 0, sending.data()).expect(410, "upload-gone");
+        sending.sendsRest(begun, 1);
+        sending.isStored(begun);
+    }
+
+    @Test
     void theUploadsOfATransferThatIsTakenBackGo() {
         Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
         String upload = sending.begins();

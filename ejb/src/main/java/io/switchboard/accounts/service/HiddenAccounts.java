@@ -4,6 +4,8 @@ package io.switchboard.accounts.service;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,10 @@ public interface HiddenAccounts {
     /**
      * Who is behind it.
      *
+     * @param identifier which one it is; the owner alone may know
      * @param pseudonym what the owner sees instead of who asks, stable for the code and the account that asks
      */
-    record Reached(EnterpriseId enterprise, AccountId account, String pseudonym) {}
+    record Reached(EnterpriseId enterprise, AccountId account, VirtualIdentifierId identifier, String pseudonym) {}
 
     /**
      * Asks for the account. Every condition of the code holds as for a call, but no use is counted. The same statements, whatever the cause
@@ -44,4 +47,12 @@ public interface HiddenAccounts {
      *     nothing was looked up then
      */
     Optional<Reached> reach(Party asking, Knock knock);
+
+    /**
+     * Whether its owner has closed it since to what was let through then: by revoking, pausing or editing it. That its time has run out
+     * since does not close it, nor does a block of who came. Locks it: whoever closes it does so before this transaction or after it.
+     *
+     * @param at when it was let through
+     */
+    boolean isClosed(AccountId owner, VirtualIdentifierId identifier, Instant at);
 }

@@ -14,7 +14,9 @@ import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Party;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -150,6 +152,15 @@ class IdentifierGate implements HiddenAccounts {
         }
         admitted(seen);
         return seen.found()
-                .map(identifier -> new Reached(identifier.enterprise(), identifier.account(), seen.pseudonym()));
+                .map(identifier ->
+                        new Reached(identifier.enterprise(), identifier.account(), identifier.id(), seen.pseudonym()));
+    }
+
+    @Override
+    public boolean isClosed(AccountId owner, VirtualIdentifierId id, Instant at) {
+        return identifiers
+                .lock(id, owner)
+                .flatMap(identifier -> identifier.closed(at))
+                .isPresent();
     }
 }

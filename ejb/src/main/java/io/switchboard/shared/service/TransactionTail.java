@@ -3,7 +3,7 @@ package io.switchboard.shared.service;
 
 /** Something that is collected while a transaction works and written at its end, in the house's lock order. */
 public interface TransactionTail {
-    /** Smaller comes first: audit 10, mailboxes 20. */
+    /** Smaller comes first: quotas that are given back 5, audit 10, mailboxes 20. */
     int order();
 
     /** Writes what this transaction has collected, if anything. */

@@ -17,7 +17,7 @@ public class CondemnedContentService {
     ContentRepository contents;
 
     @Inject
-    Contents use;
+    Room room;
 
     /** Some of them, in the order of their ids. */
     public List<ContentId> condemned(int skipped, int most) {
@@ -30,7 +30,7 @@ public class CondemnedContentService {
                 .filter(content -> content.state() == StoredState.CONDEMNED)
                 .ifPresent(content -> {
                     contents.remove(content);
-                    use.giveBackPhysical(content.enterprise(), content.size());
+                    room.giveBackPhysical(content.enterprise(), content.size());
                 });
     }
 }

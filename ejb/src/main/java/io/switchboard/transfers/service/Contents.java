@@ -8,12 +8,10 @@ import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.transfers.model.Content;
 import io.switchboard.transfers.model.ContentRepository;
-import io.switchboard.transfers.model.StorageUseRepository;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.PossessionProof;
-import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,7 +25,7 @@ class Contents {
     ContentRepository contents;
 
     @Inject
-    StorageUseRepository use;
+    Room room;
 
     @Inject
     Settings settings;
@@ -82,43 +80,12 @@ class Contents {
         Identification code = transfer.declared().identification();
         long size = transfer.declared().size();
         Content content = contents.lock(transfer.enterprise(), code, size).orElseGet(() -> {
-            takePhysical(transfer.enterprise(), size);
+            room.takePhysical(transfer.enterprise(), size);
             Content fresh = new Content(key, transfer.enterprise(), code, size, now, now);
             contents.add(fresh);
             return fresh;
         });
         refer(transfer, content, now);
         return content.id();
-    }
-
-    /**
-     * Takes the logical bytes of a transfer that begins.
-     *
-     * @throws RefusedException {@code quota-exceeded}
-     */
-    void takeLogical(EnterpriseId enterprise, long bytes) {
-        long limit = settings.get(TransferKeys.LOGICAL_LIMIT);
-        if (!use.takeLogical(enterprise, bytes, limit)
-                && !(use.prepare(enterprise) && use.takeLogical(enterprise, bytes, limit))) {
-            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
-        }
-    }
-
-    /** Gives those of a transfer back that is over. */
-    void giveBackLogical(EnterpriseId enterprise, long bytes) {
-        use.giveBack(enterprise, bytes, 0);
-    }
-
-    /** Gives the room of a content back that is gone. */
-    void giveBackPhysical(EnterpriseId enterprise, long bytes) {
-        use.giveBack(enterprise, 0, bytes);
-    }
-
-    private void takePhysical(EnterpriseId enterprise, long bytes) {
-        long limit = settings.get(TransferKeys.PHYSICAL_LIMIT);
-        if (!use.takePhysical(enterprise, bytes, limit)
-                && !(use.prepare(enterprise) && use.takePhysical(enterprise, bytes, limit))) {
-            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
-        }
     }
 }

@@ -20,6 +20,7 @@ import io.switchboard.transfers.model.Declared;
 import io.switchboard.transfers.model.Source;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferRepository;
+import io.switchboard.transfers.model.TransferSettings;
 import io.switchboard.transfers.model.TransferSettingsRepository;
 import io.switchboard.transfers.model.TransferSide;
 import io.switchboard.transfers.wire.ChallengeView;
@@ -37,8 +38,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Declares transfers: finds whom they are for and what the enterprise has of their content, and offers them. Budgets are charged before
- * contents are looked at.
+ * Declares transfers: finds whom they are for and what the enterprise has of their content, and offers them. Whether there is room is said
+ * before anybody looks who is behind a code, and budgets are charged before contents are looked at.
  */
 @Stateless
 @Workflow
@@ -54,6 +55,9 @@ public class DeclarationService {
 
     @Inject
     Contents contents;
+
+    @Inject
+    Room room;
 
     @Inject
     Challenges challenges;
@@ -83,36 +87,57 @@ public class DeclarationService {
      * Declares what is sent, and offers it to the target.
      *
      * @return the transfer, or one and the same refusal whatever keeps who is behind a code from being sent to
-     * @throws RefusedException {@code wrong-rule}, {@code transfer-too-large}, {@code target-unknown}, {@code invalid-request},
-     *     {@code code-mistyped}, {@code too-many-attempts}
+     * @throws RefusedException {@code wrong-rule}, {@code transfer-too-large}, {@code quota-exceeded}, {@code too-many-transfers},
+     *     {@code target-unknown}, {@code invalid-request}, {@code code-mistyped}, {@code too-many-attempts}
      */
     public Outcome<TransferView> declare(Invocation invocation, CreateTransferRequest request) {
         Party party = invocation.party();
         requireSense(request);
-        if (TransferSettingsService.rule(transferSettings.find(party.enterprise()))
-                != request.identification().algorithm()) {
+        Optional<TransferSettings> own = transferSettings.find(party.enterprise());
+        if (TransferSettingsService.rule(own) != request.identification().algorithm()) {
             throw RefusedException.of(TransfersRefusal.WRONG_RULE);
         }
         if (request.size() > settings.get(TransferKeys.SIZE_LIMIT)) {
             throw RefusedException.of(
                     TransfersRefusal.TRANSFER_TOO_LARGE, "At most " + settings.get(TransferKeys.SIZE_LIMIT) + " bytes");
         }
+        Share share = TransferSettingsService.share(own);
+        requireRoom(party, request, share);
         Optional<TransferTargets.Found> reached = targets.find(party, request.target());
         if (reached.isEmpty()) {
-            audit.record(
-                    invocation,
-                    party.enterprise(),
-                    "transfer.declare",
-                    "virtual-identifier",
-                    TransfersRefusal.TRANSFER_REFUSED.code());
-            return new Outcome.Refused<>(TransfersRefusal.TRANSFER_REFUSED);
+            return refused(invocation);
         }
-        return new Outcome.Done<>(declare(invocation, request, reached.get()));
+        Known known = known(party, request);
+        if (!room.take(party, request.size(), share)) {
+            // Others have taken it since it was looked at. Behind a code the answer is that of a code that is closed.
+            if (reached.get().target().hidden()) {
+                return refused(invocation);
+            }
+            requireRoom(party, request, share);
+            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+        }
+        return new Outcome.Done<>(declare(invocation, request, reached.get(), known));
     }
 
-    private TransferView declare(Invocation invocation, CreateTransferRequest request, TransferTargets.Found found) {
+    private void requireRoom(Party party, CreateTransferRequest request, Share share) {
+        room.lacking(party, request.size(), share).ifPresent(lacking -> {
+            throw lacking;
+        });
+    }
+
+    private Outcome<TransferView> refused(Invocation invocation) {
+        audit.record(
+                invocation,
+                invocation.party().enterprise(),
+                "transfer.declare",
+                "virtual-identifier",
+                TransfersRefusal.TRANSFER_REFUSED.code());
+        return new Outcome.Refused<>(TransfersRefusal.TRANSFER_REFUSED);
+    }
+
+    private TransferView declare(
+            Invocation invocation, CreateTransferRequest request, TransferTargets.Found found, Known known) {
         Party party = invocation.party();
-        Known known = known(party, request);
         Instant now = clock.instant();
         Transfer transfer = new Transfer(
                 new TransferId(ids.next()),
@@ -134,7 +159,6 @@ public class DeclarationService {
                 .filter(content -> !known.challenged())
                 .ifPresent(content -> contents.refer(transfer, content, now));
         transfers.add(transfer);
-        contents.takeLogical(party.enterprise(), request.size());
         announcer.announce(transfer);
         audit.done(invocation, "transfer.declare", transfer.id());
         TransferView view = TransferViews.of(transfer, TransferSide.SOURCE);
@@ -150,6 +174,10 @@ public class DeclarationService {
                     SharedRefusal.INVALID_REQUEST,
                     "/identification/digest",
                     "must have the length that the algorithm gives");
+        }
+        if (request.completion() == Completion.ALL_RECEIPTS && request.target().virtualIdentifier() != null) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "/completion", "must be first-receipt where the target is a code");
         }
     }
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.service;
 
+import io.switchboard.accounts.service.HiddenAccounts;
+import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
+import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
@@ -37,7 +42,16 @@ public class DeliveryService {
     UploadRepository uploads;
 
     @Inject
+    TerminalDirectory terminals;
+
+    @Inject
+    HiddenAccounts hidden;
+
+    @Inject
     TransferAnnouncer announcer;
+
+    @Inject
+    AuditLog audit;
 
     @Inject
     Clock clock;
@@ -61,42 +75,70 @@ public class DeliveryService {
             @Nullable ContentId content, @Nullable UploadId upload, List<Piece> pieces) {}
 
     /**
-     * A terminal begins to fetch, or goes on. One statement when it goes on.
+     * A terminal begins to fetch, or goes on. One statement when it goes on. When nobody has begun yet and the virtual identifier that the
+     * transfer was sent to was closed since, the transfer is declined instead, and that is kept; as with a call that is answered then.
      *
+     * @return what it may fetch, or the refusal {@code transfer-closed}
      * @throws RefusedException {@code not-found}; {@code forbidden} when it is not offered to this terminal; {@code illegal-move} when
      *     it is over for it, or nothing of the content is there yet
      */
-    public Fetched fetch(Invocation invocation, TransferId id) {
+    public Outcome<Fetched> fetch(Invocation invocation, TransferId id) {
         TerminalId terminal = invocation.terminal();
         Instant now = clock.instant();
         Transfer seen = transfers.find(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
         if (seen.deliveriesByTerminal().get(terminal) != DeliveryState.FETCHING || !now.isBefore(seen.expiresAt())) {
+            // The identifier first, as everywhere: whoever closes it does so before this or after it.
+            boolean closed = isClosed(seen, terminal);
             seen = transfers.relock(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+            seen.settle(now);
+            if (closed && !seen.deliveriesByTerminal().containsValue(DeliveryState.FETCHING)) {
+                seen.decline(null, now);
+                announcer.announce(seen);
+                audit.record(
+                        invocation,
+                        invocation.party().enterprise(),
+                        "transfer.fetch",
+                        id.toString(),
+                        TransfersRefusal.TRANSFER_CLOSED.code());
+                return new Outcome.Refused<>(TransfersRefusal.TRANSFER_CLOSED);
+            }
             seen.fetching(terminal, now);
             announcer.announce(seen);
         }
         ContentId content = seen.contentId().orElse(null);
         if (content == null && seen.content() != ContentState.UPLOADING) {
             throw RefusedException.move(
-                    SharedRefusal.ILLEGAL_MOVE, seen.content(), seen.content().successors());
+                    SharedRefusal.ILLEGAL_MOVE,
+                    seen.content().toTarget(),
+                    seen.content().successors());
         }
-        Transfer transfer = seen;
-        return new Fetched(
-                id,
-                content,
-                transfer.declared().identification(),
-                transfer.declared().size());
+        return new Outcome.Done<>(new Fetched(
+                id, content, seen.declared().identification(), seen.declared().size()));
+    }
+
+    /** As of the declaration. Nobody but a terminal that it is offered to finds out. */
+    private boolean isClosed(Transfer seen, TerminalId terminal) {
+        return seen.deliveriesByTerminal().get(terminal) == DeliveryState.OFFERED
+                && seen.target()
+                        .identifier()
+                        .filter(identifier -> hidden.isClosed(seen.target().account(), identifier, seen.createdAt()))
+                        .isPresent();
     }
 
     /**
-     * How far a terminal that has begun to fetch can go on now. Two or three statements, no lock.
+     * How far a terminal that has begun to fetch can go on now. Three or four statements, no lock.
      *
      * @param from of which upload it has read; null when of none
-     * @throws RefusedException {@code not-found}; {@code illegal-move} when the transfer is over for the terminal; {@code upload-gone} when
-     *     the upload that it has read of will not be the content
+     * @throws RefusedException {@code not-found}, also when the terminal was revoked meanwhile; {@code illegal-move} when the transfer is
+     *     over for the terminal; {@code upload-gone} when the upload that it has read of will not be the content
      */
     public Ahead ahead(Invocation invocation, TransferId id, @Nullable UploadId from) {
-        Transfer transfer = transfers.find(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+        Party party = invocation.party();
+        // The transfer learns of a revocation later.
+        if (terminals.accountOf(party.enterprise(), invocation.terminal()).isEmpty()) {
+            throw notFound();
+        }
+        Transfer transfer = transfers.find(id, party.account()).orElseThrow(DeliveryService::notFound);
         DeliveryState delivery = transfer.deliveriesByTerminal().get(invocation.terminal());
         if (delivery != DeliveryState.FETCHING || !clock.instant().isBefore(transfer.expiresAt())) {
             throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, transfer.state(), List.of());

@@ -4,6 +4,7 @@ package io.switchboard.transfers.service;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
+import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.wire.PossessionProof;
 import io.switchboard.transfers.wire.ProofRequest;
@@ -30,6 +31,9 @@ public class Proofs {
     @Inject
     ContentStore store;
 
+    @Inject
+    Requests requests;
+
     /**
      * Checks one.
      *
@@ -38,11 +42,13 @@ public class Proofs {
      *     be read
      */
     public Outcome<TransferView> prove(Invocation invocation, TransferId id, ProofRequest request) {
-        ProofService.Answered answered = service.answer(invocation.withoutClaim(), id);
+        // Each of the two is tried again by itself: who calls this tries the whole again, and would find the challenge
+        // spent.
+        ProofService.Answered answered = requests.run(() -> service.answer(invocation.withoutClaim(), id));
         boolean right = MessageDigest.isEqual(
                 computed(answered).getBytes(StandardCharsets.US_ASCII),
                 request.proof().getBytes(StandardCharsets.US_ASCII));
-        return service.decide(invocation, id, answered.challenge(), right);
+        return requests.run(() -> service.decide(invocation, id, answered.challenge(), right));
     }
 
     private String computed(ProofService.Answered answered) {

@@ -24,7 +24,7 @@ class TransferAnnouncer {
     TerminalDirectory terminals;
 
     @Inject
-    Contents contents;
+    Room room;
 
     @Inject
     MailboxService mailboxes;
@@ -58,8 +58,7 @@ class TransferAnnouncer {
                 }
             }
             if (change.isEnd()) {
-                contents.giveBackLogical(
-                        transfer.enterprise(), transfer.declared().size());
+                room.giveBack(transfer);
             }
             moved.fire(new TransferMoved(change));
         }

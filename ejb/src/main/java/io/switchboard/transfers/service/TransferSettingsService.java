@@ -22,6 +22,11 @@ import java.util.Optional;
 @Stateless
 @Workflow
 public class TransferSettingsService {
+    /** Nobody alone fills an enterprise, and who has much to send is not kept from it. */
+    private static final int DEFAULT_SHARE = 50;
+
+    private static final int DEFAULT_OPEN = 1_000;
+
     @Inject
     PersistenceFlush persistence;
 
@@ -41,7 +46,9 @@ public class TransferSettingsService {
         Optional<TransferSettings> found = repository.find(invocation.managed());
         return new Versioned<>(
                 new EditTransferSettingsRequest(
-                        found.flatMap(TransferSettings::algorithm).orElse(null)),
+                        found.flatMap(TransferSettings::algorithm).orElse(null),
+                        found.flatMap(TransferSettings::accountShare).orElse(null),
+                        found.flatMap(TransferSettings::openTransfers).orElse(null)),
                 version(found));
     }
 
@@ -63,7 +70,7 @@ public class TransferSettingsService {
             repository.add(fresh);
             return fresh;
         });
-        edited.edit(request.algorithm());
+        edited.edit(request.algorithm(), request.accountShare(), request.openTransfers());
         persistence.flush();
         audit.done(invocation, "transfer-settings.edit", enterprise);
         return view(Optional.of(edited));
@@ -74,8 +81,17 @@ public class TransferSettingsService {
         return found.flatMap(TransferSettings::algorithm).orElse(IdentificationRule.SHA_256);
     }
 
+    /** What one account may take of the enterprise's room, in force. */
+    static Share share(Optional<TransferSettings> found) {
+        return new Share(
+                found.flatMap(TransferSettings::accountShare).orElse(DEFAULT_SHARE),
+                found.flatMap(TransferSettings::openTransfers).orElse(DEFAULT_OPEN));
+    }
+
     private static Versioned<TransferSettingsView> view(Optional<TransferSettings> found) {
-        return new Versioned<>(new TransferSettingsView(rule(found)), version(found));
+        Share share = share(found);
+        return new Versioned<>(
+                new TransferSettingsView(rule(found), share.percent(), share.transfers()), version(found));
     }
 
     /** 0 while the enterprise has set nothing. */

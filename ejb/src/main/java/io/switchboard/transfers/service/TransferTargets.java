@@ -89,7 +89,8 @@ class TransferTargets {
 
     private Found behind(Party source, HiddenAccounts.Reached reached, boolean shown) {
         return new Found(
-                Target.hidden(reached.enterprise(), reached.account(), PossessionProof.CODE_OWNER),
+                Target.hidden(
+                        reached.enterprise(), reached.account(), reached.identifier(), PossessionProof.CODE_OWNER),
                 all(source, reached.account()),
                 reached.pseudonym(),
                 shown);

@@ -1,55 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.service;
 
-import io.switchboard.accounts.service.TerminalDirectory;
 import io.switchboard.accounts.service.TerminalListener;
 import io.switchboard.shared.wire.TerminalId;
-import io.switchboard.transfers.model.Transfer;
-import io.switchboard.transfers.model.TransferRepository;
+import io.switchboard.transfers.model.TerminalChange;
+import io.switchboard.transfers.model.TerminalChangeRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 /**
- * Offers a terminal that comes what is on its way to its account, and takes one that goes out of it, in the same transaction. A transfer
- * that is being declared at that moment may miss the terminal that comes.
+ * Notes a terminal that comes or goes, in the same transaction, for {@link TerminalChangeJanitor}: an account is sent as many transfers as
+ * others like, and a revocation must cost the same however many they are. It is in force without them: nobody fetches with a terminal that
+ * is revoked.
  */
 @ApplicationScoped
 public class TransferTerminals implements TerminalListener {
     @Inject
-    TransferRepository transfers;
-
-    @Inject
-    TerminalDirectory terminals;
-
-    @Inject
-    TransferAnnouncer announcer;
-
-    @Inject
-    Clock clock;
+    TerminalChangeRepository changes;
 
     @Override
     public void enrolled(TerminalId terminal) {
-        Instant now = clock.instant();
-        for (Transfer transfer : transfers.lockOpenTo(terminals.accountOf(terminal))) {
-            transfer.offer(terminal, now);
-            announcer.announce(transfer);
-            if (transfer.deliveriesByTerminal().containsKey(terminal)) {
-                announcer.offer(transfer, terminal);
-            }
-        }
+        changes.note(List.of(terminal), TerminalChange.Kind.ENROLLED);
     }
 
     @Override
-    public void revoked(List<TerminalId> revoked) {
-        Instant now = clock.instant();
-        for (Transfer transfer : transfers.lockOnTheirWayTo(revoked)) {
-            transfer.deliveriesByTerminal().keySet().stream()
-                    .filter(revoked::contains)
-                    .forEach(terminal -> transfer.withdraw(terminal, now));
-            announcer.announce(transfer);
-        }
+    public void revoked(List<TerminalId> terminals) {
+        changes.note(terminals, TerminalChange.Kind.REVOKED);
     }
 }

@@ -70,8 +70,12 @@ public class UploadProgressService {
         Instant now = clock.instant();
         Instant end = uploads.endOfUploading(lease.transfer())
                 .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_GONE, "The transfer is over"));
-        Instant expires = now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME));
-        upload.reach(lease.fence(), offset, now, now.plus(UploadService.LEASE), expires.isBefore(end) ? expires : end);
+        // Also of what has a checksum, and does not count yet: who says how far it is and goes on has sent something.
+        boolean came = offset > upload.durable() || !last;
+        Instant expires = came
+                ? UploadService.earlier(now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME)), end)
+                : upload.expiresAt();
+        upload.reach(lease.fence(), offset, now, now.plus(UploadService.LEASE), expires);
         if (upload.kind() == UploadKind.PARTIAL
                 && last
                 && upload.length().isPresent()
@@ -125,6 +129,12 @@ public class UploadProgressService {
         Upload upload = lock(held.transfer(), held.upload());
         Instant now = clock.instant();
         upload.reach(held.fence(), upload.durable(), now, now.plus(UploadService.LEASE), upload.expiresAt());
+    }
+
+    /** There was no room for it: nobody comes back to it by himself for a while, which is longer each time. */
+    public void postpone(Invocation invocation, Verification held) {
+        lockTransfer(held.transfer());
+        lock(held.transfer(), held.upload()).postpone(held.fence(), clock.instant());
     }
 
     /**

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public class UploadService {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final int MOST_OPEN = 64;
+
+    /** Who begins an upload has its bytes at hand: one that none comes of is given up soon. */
+    private static final Duration FIRST_BYTE = Duration.ofMinutes(10);
 
     @Inject
     TransferRepository transfers;
@@ -69,7 +73,8 @@ public class UploadService {
      * Begins one, or joins parts that are complete.
      *
      * @throws RefusedException {@code not-found}; {@code forbidden} for the target; {@code illegal-move} when nothing is to be uploaded;
-     *     {@code upload-length}; {@code too-many-uploads}
+     *     {@code upload-length}; {@code too-many-uploads}; {@code upload-joined}; {@code invalid-request} when the parts are not what
+     *     can be joined
      */
     public UploadView create(Invocation invocation, TransferId id, NewUpload asked) {
         Transfer transfer = lockOfSource(invocation, id);
@@ -79,10 +84,13 @@ public class UploadService {
         if (uploads.countOpen(id) >= MOST_OPEN) {
             throw RefusedException.of(TransfersRefusal.TOO_MANY_UPLOADS, "At most " + MOST_OPEN + " at a time");
         }
-        Instant expires = expires(now, transfer.expiresAt());
+        Instant expires = earlier(now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME)), transfer.expiresAt());
         UploadId fresh = new UploadId(ids.next());
         Upload upload;
         if (asked.isJoined()) {
+            if (uploads.isJoined(id, now)) {
+                throw RefusedException.of(TransfersRefusal.UPLOAD_JOINED);
+            }
             upload = Upload.joined(fresh, id, parts(id, asked.parts(), now), asked.metadata(), now, expires);
             requireLength(upload.durable(), transfer, false);
         } else {
@@ -90,7 +98,8 @@ public class UploadService {
                 requireLength(asked.length(), transfer, asked.partial());
             }
             UploadKind kind = asked.partial() ? UploadKind.PARTIAL : UploadKind.WHOLE;
-            upload = Upload.begun(fresh, id, kind, asked.length(), asked.metadata(), now, expires);
+            Instant first = earlier(now.plus(FIRST_BYTE), expires);
+            upload = new Upload(fresh, id, kind, asked.length(), asked.metadata(), now, first);
         }
         uploads.add(upload);
         audit.done(invocation, "transfer.upload", id);
@@ -98,6 +107,9 @@ public class UploadService {
     }
 
     private List<Upload> parts(TransferId transfer, List<UploadId> asked, Instant now) {
+        if (Set.copyOf(asked).size() < asked.size()) {
+            throw RefusedException.field(SharedRefusal.INVALID_REQUEST, "Upload-Concat", "names a part twice");
+        }
         List<Upload> found = uploads.lock(transfer, asked);
         List<Upload> parts = new ArrayList<>();
         for (UploadId part : asked) {
@@ -210,9 +222,8 @@ public class UploadService {
         audit.done(invocation, "transfer.upload-terminate", id);
     }
 
-    private Instant expires(Instant now, Instant transferExpires) {
-        Instant expires = now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME));
-        return expires.isBefore(transferExpires) ? expires : transferExpires;
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Transfer lockOfSource(Invocation invocation, TransferId id) {

@@ -44,8 +44,13 @@ public class UploadsToVerify implements JanitorTask {
     public int runBatch(int skipped, int size) {
         Invocation server = Invocation.ofServer();
         for (Upload found : uploads.unverified(clock.instant(), MOST)) {
-            requests.run(() -> progress.takeToVerify(server, found.transfer(), found.id()))
-                    .ifPresent(held -> workers.runUpload(() -> verify(server, held)));
+            try {
+                requests.run(() -> progress.takeToVerify(server, found.transfer(), found.id()))
+                        .ifPresent(held -> workers.runUpload(() -> verify(server, held)));
+            } catch (RuntimeException e) {
+                // The next one is another's.
+                LOG.warnf(e, "The verification of the upload %s cannot begin; it is tried again", found.id());
+            }
         }
         return 0;
     }
@@ -57,6 +62,8 @@ public class UploadsToVerify implements JanitorTask {
             LOG.debugf("The upload %s was verified: %s", held.upload(), over.code());
         } catch (StorageException e) {
             LOG.error("An upload cannot be verified; it is tried again", e);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The upload %s cannot be verified; it is tried again", held.upload());
         }
     }
 }

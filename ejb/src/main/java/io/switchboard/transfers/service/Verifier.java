@@ -49,7 +49,9 @@ class Verifier {
      * Does all of it.
      *
      * @param running the digest of a part from the beginning, if there is one; of bytes that are all in the pieces
-     * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code upload-taken-over}; {@code upload-gone}
+     * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code quota-exceeded}; {@code upload-taken-over};
+     *     {@code upload-gone}
+     * @throws StorageFullException when there is no room; as with a quota, it is tried again by itself, less and less often
      */
     void verify(Invocation invocation, Verification held, @Nullable RunningDigest running) throws StorageException {
         ScheduledFuture<?> beat = workers.repeat("a verification", () -> prolong(invocation, held), BEAT);
@@ -68,9 +70,29 @@ class Verifier {
             if (stored.known()) {
                 stores.contents().delete(key);
             }
+        } catch (StorageFullException full) {
+            postpone(held);
+            throw full;
+        } catch (RefusedException refused) {
+            if (refused.code() == TransfersRefusal.QUOTA_EXCEEDED) {
+                postpone(held);
+            }
+            throw refused;
         } finally {
             beat.cancel(false);
             watch.moved(held.transfer());
+        }
+    }
+
+    /** Whoever may have begun it: that it is tried again later is the server's own business. */
+    private void postpone(Verification held) {
+        try {
+            Verification unused = requests.run(() -> {
+                progress.postpone(Invocation.ofServer(), held);
+                return held;
+            });
+        } catch (RefusedException over) {
+            LOG.debugf("The verification of %s is over: %s", held.upload(), over.code());
         }
     }
 

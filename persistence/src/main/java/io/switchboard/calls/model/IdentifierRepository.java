@@ -2,12 +2,12 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.IdentifierForm;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -2,8 +2,8 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.RefusalCause;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

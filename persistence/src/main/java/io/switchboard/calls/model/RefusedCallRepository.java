@@ -2,13 +2,13 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.RefusalCause;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.model.TimeOrderedIds;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -3,12 +3,12 @@ package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.RefusalCause;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.model.Notes;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

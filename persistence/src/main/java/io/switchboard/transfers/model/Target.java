@@ -4,9 +4,12 @@ package io.switchboard.transfers.model;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is sent to. A value.
@@ -16,6 +19,7 @@ import java.util.UUID;
  * @param whole whether to all of the account's terminals, those that come later too, and not to one alone
  * @param hidden whether the source must not know whose they are
  * @param named as the source has named it, without what is secret in it
+ * @param identifierId the virtual identifier that it was sent to; null when it was not
  */
 @Embeddable
 public record Target(
@@ -29,25 +33,33 @@ public record Target(
         @Column(name = "target_hidden", nullable = false) boolean hidden,
 
         @Column(name = "target_named", nullable = false, length = 100)
-        String named) {
+        String named,
+
+        @Column(name = "target_identifier_id") @Nullable UUID identifierId) {
     /** All terminals of an account, those that come later too, that the source knows. */
     public static Target of(EnterpriseId enterprise, AccountId account) {
-        return new Target(enterprise.value(), account.value(), true, false, account.toString());
+        return new Target(enterprise.value(), account.value(), true, false, account.toString(), null);
     }
 
     /** One terminal of an account. */
     public static Target of(EnterpriseId enterprise, AccountId account, TerminalId terminal) {
-        return new Target(enterprise.value(), account.value(), false, false, terminal.toString());
+        return new Target(enterprise.value(), account.value(), false, false, terminal.toString(), null);
     }
 
     /** All terminals of an account that the source must not know. */
-    public static Target hidden(EnterpriseId enterprise, AccountId account, String named) {
-        return new Target(enterprise.value(), account.value(), true, true, named);
+    public static Target hidden(
+            EnterpriseId enterprise, AccountId account, VirtualIdentifierId identifier, String named) {
+        return new Target(enterprise.value(), account.value(), true, true, named, identifier.value());
     }
 
     /** The account's enterprise. */
     public EnterpriseId enterprise() {
         return new EnterpriseId(enterpriseId);
+    }
+
+    /** The virtual identifier that it was sent to; empty when it was not. */
+    public Optional<VirtualIdentifierId> identifier() {
+        return Optional.ofNullable(identifierId).map(VirtualIdentifierId::new);
     }
 
     /** The account. */

@@ -229,7 +229,7 @@ public class Transfer {
             return;
         }
         if (!present.isFinal() && content != ContentState.STORED) {
-            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content, content.successors());
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content.toTarget(), content.successors());
         }
         deliveries().move(terminal, DeliveryState.RECEIVED);
         if (completion == Completion.FIRST_RECEIPT) {
@@ -269,10 +269,11 @@ public class Transfer {
         end(TransferState.CANCELLED, DeliveryState.CANCELLED, now, TransferChange.CANCELLED);
     }
 
-    /** The target has got another terminal. */
+    /** The target has got another terminal. The one that sends it, as an account may to itself, is not offered it. */
     public void offer(TerminalId terminal, Instant now) {
         settle(now);
-        if (state == TransferState.OPEN && target.whole()) {
+        boolean own = source.terminal().filter(terminal::equals).isPresent();
+        if (state == TransferState.OPEN && target.whole() && !own) {
             deliveries.putIfAbsent(terminal.value(), DeliveryState.OFFERED);
         }
     }

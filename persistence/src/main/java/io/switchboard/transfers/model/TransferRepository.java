@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,25 +95,29 @@ public class TransferRepository {
                 .page(page);
     }
 
-    /** Open ones to a whole account, locked, in the order of their ids. */
-    public List<Transfer> lockOpenTo(AccountId account) {
+    /** The next open ones to a whole account after the one with this id, locked, in the order of their ids. */
+    public List<Transfer> lockOpenTo(AccountId account, UUID after, int most) {
         return entities.createQuery(
                         "select t from Transfer t where t.target.accountId = :account and t.target.whole = true"
-                                + " and t.state = :open order by t.id",
+                                + " and t.state = :open and t.id > :after order by t.id",
                         Transfer.class)
                 .setParameter("account", account.value())
                 .setParameter("open", TransferState.OPEN)
+                .setParameter("after", after)
+                .setMaxResults(most)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
-    /** Those that are on their way to one of these terminals, locked, in the order of their ids. */
-    public List<Transfer> lockOnTheirWayTo(Collection<TerminalId> terminals) {
+    /** The next ones that are on their way to a terminal after the one with this id, locked, in the order of their ids. */
+    public List<Transfer> lockOnTheirWayTo(TerminalId terminal, UUID after, int most) {
         List<?> ids = entities.createNativeQuery("""
-                        select distinct transfer_id from transfer_delivery
-                        where terminal_id in (:terminals) and state in ('OFFERED', 'FETCHING')""")
-                .setParameter(
-                        "terminals", terminals.stream().map(TerminalId::value).toList())
+                        select transfer_id from transfer_delivery
+                        where terminal_id = :terminal and transfer_id > :after and state in ('OFFERED', 'FETCHING')
+                        order by transfer_id fetch next :most rows only""")
+                .setParameter("terminal", terminal.value())
+                .setParameter("after", after)
+                .setParameter("most", most)
                 .getResultList();
         return ids.isEmpty()
                 ? List.of()

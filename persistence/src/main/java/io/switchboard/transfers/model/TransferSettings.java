@@ -29,6 +29,12 @@ public class TransferSettings {
     @Column(length = 20)
     private @Nullable IdentificationRule algorithm;
 
+    @Column(name = "account_share")
+    private @Nullable Integer accountShare;
+
+    @Column(name = "open_transfers")
+    private @Nullable Integer openTransfers;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected TransferSettings() {}
@@ -38,9 +44,16 @@ public class TransferSettings {
         this.enterpriseId = enterprise.value();
     }
 
-    /** Replaces all. */
-    public void edit(@Nullable IdentificationRule rule) {
+    /**
+     * Replaces all.
+     *
+     * @param share how much of the enterprise's room one account may take, in percent
+     * @param open how many transfers of one account may be open
+     */
+    public void edit(@Nullable IdentificationRule rule, @Nullable Integer share, @Nullable Integer open) {
         algorithm = rule;
+        accountShare = share;
+        openTransfers = open;
     }
 
     public EnterpriseId enterprise() {
@@ -54,5 +67,15 @@ public class TransferSettings {
 
     public Optional<IdentificationRule> algorithm() {
         return Optional.ofNullable(algorithm);
+    }
+
+    /** In percent. */
+    public Optional<Integer> accountShare() {
+        return Optional.ofNullable(accountShare);
+    }
+
+    /** Of one account. */
+    public Optional<Integer> openTransfers() {
+        return Optional.ofNullable(openTransfers);
     }
 }

@@ -71,6 +71,9 @@ public class Upload {
     @Embedded
     private UploadLease lease = new UploadLease();
 
+    @Embedded
+    private VerificationRetry retry = VerificationRetry.none();
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
@@ -91,7 +94,13 @@ public class Upload {
     @SuppressWarnings("NullAway.Init")
     protected Upload() {}
 
-    private Upload(
+    /**
+     * One that waits for its first byte.
+     *
+     * @param length in bytes; null while it is deferred
+     * @param metadata as the client has said it
+     */
+    public Upload(
             UploadId id,
             TransferId transfer,
             UploadKind kind,
@@ -108,24 +117,6 @@ public class Upload {
         this.createdAt = now;
         this.expiresAt = expiresAt;
         this.dueAt = expiresAt;
-    }
-
-    /**
-     * One that waits for its first byte.
-     *
-     * @param kind whole or partial
-     * @param length in bytes; null while it is deferred
-     * @param metadata as the client has said it
-     */
-    public static Upload begun(
-            UploadId id,
-            TransferId transfer,
-            UploadKind kind,
-            @Nullable Long length,
-            @Nullable String metadata,
-            Instant now,
-            Instant expiresAt) {
-        return new Upload(id, transfer, kind, length, metadata, now, expiresAt);
     }
 
     /** Parts that are complete, in this order; all of its bytes are there. */
@@ -181,7 +172,7 @@ public class Upload {
     /**
      * Takes the lease to verify what is there.
      *
-     * @return false when somebody does so, or there is nothing to verify
+     * @return false when somebody does so, there is nothing to verify, or it was put off
      */
     public boolean takeToVerify(Instant now, Instant until) {
         settle(now);
@@ -189,7 +180,8 @@ public class Upload {
                 && kind != UploadKind.PARTIAL
                 && length != null
                 && durable == length
-                && !lease.isHeld(now);
+                && !lease.isHeld(now)
+                && retry.isDue(now);
         if (due) {
             lease.take(durable, until);
         }
@@ -223,6 +215,7 @@ public class Upload {
     /**
      * The holder of the lease has made all up to here durable, and goes on.
      *
+     * @param expires until when it is kept from now on
      * @throws RefusedException {@code upload-taken-over}; {@code upload-gone}
      */
     public void reach(long held, long offset, Instant now, Instant until, Instant expires) {
@@ -234,12 +227,18 @@ public class Upload {
         if (offset < durable || (length != null && offset > length)) {
             throw new IllegalStateException("an upload cannot go from " + durable + " to " + offset);
         }
-        if (offset > durable) {
-            durable = offset;
-            expiresAt = expires;
-            dueAt = expires;
-        }
+        durable = offset;
+        expiresAt = expires;
+        dueAt = expires;
         lease.prolong(until);
+    }
+
+    /** There was no room for it: the holder gives the lease back, and nobody verifies it by himself for a while, longer each time. */
+    public void postpone(long held, Instant now) {
+        if (held == lease.fence() && state == UploadState.RECEIVING) {
+            retry = retry.putOff(now);
+            lease.prolong(now); // and not given back: who comes next writes under a fence of its own
+        }
     }
 
     /** The holder has closed its segment, and gives the lease back. */
@@ -254,15 +253,17 @@ public class Upload {
         move(UploadState.COMPLETE);
         lease.release();
         if (kind != UploadKind.PARTIAL) {
-            metadata = null;
-            lease.end();
-            dueAt = now.plus(REMEMBERED);
+            forget(now);
         }
     }
 
     /** It ends without a content. */
     public void end(UploadState last, Instant now) {
         move(last);
+        forget(now);
+    }
+
+    private void forget(Instant now) {
         metadata = null;
         lease.end();
         dueAt = now.plus(REMEMBERED);

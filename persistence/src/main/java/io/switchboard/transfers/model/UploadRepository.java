@@ -116,14 +116,30 @@ public class UploadRepository {
                 .getResultList();
     }
 
-    /** Some whose bytes are all there and which nobody verifies: who did has ended. */
+    /** Whether parts of a transfer were joined, and that is not verified yet. */
+    public boolean isJoined(TransferId transfer, Instant now) {
+        return !entities.createQuery(
+                        "select u.id from Upload u where u.transferId = :transfer and u.kind = :joined and u.state = :receiving"
+                                + " and u.expiresAt > :now",
+                        UUID.class)
+                .setParameter("transfer", transfer.value())
+                .setParameter("joined", UploadKind.FINAL)
+                .setParameter("receiving", UploadState.RECEIVING)
+                .setParameter("now", now)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Some whose bytes are all there and which nobody verifies: who did has ended, or has put it off until now. */
     public List<Upload> unverified(Instant now, int most) {
         return entities.createQuery(
-                        "select u from Upload u where u.state = :receiving and u.kind <> :partial and u.durable = u.length"
-                                + " and (u.lease.heldUntil is null or u.lease.heldUntil <= :now) order by u.id",
+                        "select u from Upload u where u.state = :receiving and u.kind in (:whole) and u.durable = u.length"
+                                + " and (u.lease.heldUntil is null or u.lease.heldUntil <= :now)"
+                                + " and (u.retry.at is null or u.retry.at <= :now)"
+                                + " order by u.state, u.kind, u.id",
                         Upload.class)
                 .setParameter("receiving", UploadState.RECEIVING)
-                .setParameter("partial", UploadKind.PARTIAL)
+                .setParameter("whole", List.of(UploadKind.WHOLE, UploadKind.FINAL))
                 .setParameter("now", now)
                 .setMaxResults(most)
                 .getResultList();
@@ -148,10 +164,12 @@ public class UploadRepository {
     /** Those that are not over while their transfer is, or has its content; locked, as {@link #lockDue}. */
     public List<Upload> lockAbandoned(int skipped, int batch) {
         List<?> ids = entities.createNativeQuery("""
-                        select u.id from transfer_upload u where (u.state = 'RECEIVING' or (u.state = 'COMPLETE' and u.kind = 'PARTIAL'))
+                        select u.id from transfer_upload u
+                        where u.state in ('RECEIVING', 'COMPLETE') and (u.state = 'RECEIVING' or u.kind = 'PARTIAL')
                         and exists (select 1 from transfer t where t.id = u.transfer_id
                             and (t.state <> 'OPEN' or t.content_state <> 'UPLOADING'))
-                        order by u.id offset :skipped rows fetch next :batch rows only for update skip locked""")
+                        order by u.state, u.kind, u.id
+                        offset :skipped rows fetch next :batch rows only for update skip locked""")
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();

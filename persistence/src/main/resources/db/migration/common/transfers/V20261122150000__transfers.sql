@@ -2,7 +2,9 @@
 create table transfer_settings (
     enterprise_id uuid primary key references enterprise,
     version bigint not null,
-    algorithm varchar(20)
+    algorithm varchar(20),
+    account_share integer,
+    open_transfers integer
 );
 
 create table transfer (
@@ -20,6 +22,7 @@ create table transfer (
     target_whole boolean not null,
     target_hidden boolean not null,
     target_named varchar(100) not null,
+    target_identifier_id uuid,
     algorithm varchar(20) not null,
     digest varchar(128) not null,
     size bigint not null,
@@ -48,3 +51,10 @@ create table transfer_delivery (
     primary key (transfer_id, terminal_id)
 );
 create index transfer_delivery_terminal on transfer_delivery (terminal_id, transfer_id);
+
+create table transfer_terminal_change (
+    terminal_id uuid primary key references terminal,
+    account_id uuid not null references account,
+    kind varchar(20) not null,
+    after_id uuid not null
+);

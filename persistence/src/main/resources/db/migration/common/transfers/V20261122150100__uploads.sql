@@ -10,12 +10,15 @@ create table transfer_upload (
     metadata varchar(4096),
     fence bigint not null,
     held_until timestamp(6) with time zone,
+    verify_at timestamp(6) with time zone,
+    verify_pause integer not null,
     created_at timestamp(6) with time zone not null,
     kept_until timestamp(6) with time zone not null,
     due_at timestamp(6) with time zone not null
 );
 create index transfer_upload_transfer on transfer_upload (transfer_id, id);
 create index transfer_upload_due on transfer_upload (due_at);
+create index transfer_upload_state on transfer_upload (state, kind, id);
 
 create table transfer_upload_segment (
     upload_id uuid not null references transfer_upload,

@@ -22,6 +22,13 @@ create table storage_use (
     constraint storage_use_sane check (logical >= 0 and physical >= 0)
 );
 
+create table transfer_share (
+    account_id uuid primary key references account,
+    transfers integer not null,
+    logical bigint not null,
+    constraint transfer_share_sane check (transfers >= 0 and logical >= 0)
+);
+
 create table possession (
     account_id uuid not null references account,
     content_id uuid not null references content on delete cascade,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.rest;
 
+import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.AnswerPace;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.Problems;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.transfers.service.ByteRange;
@@ -68,7 +70,7 @@ public class ContentResource {
             @PathParam("id") TransferId id,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange) {
-        DeliveryService.Fetched fetched = requests.run(() -> service.fetch(current.invocation(), id));
+        DeliveryService.Fetched fetched = fetched(requests.run(() -> service.fetch(current.invocation(), id)));
         String tag = tag(fetched.code());
         try {
             Optional<ByteRange> part = range == null || (ifRange != null && !ifRange.equals(tag))
@@ -85,6 +87,13 @@ public class ContentResource {
                     .header(CONTENT_RANGE, "bytes */" + fetched.size())
                     .build();
         }
+    }
+
+    private static DeliveryService.Fetched fetched(Outcome<DeliveryService.Fetched> outcome) {
+        if (outcome instanceof Outcome.Done<DeliveryService.Fetched> done) {
+            return done.view();
+        }
+        throw RefusedException.of(((Outcome.Refused<DeliveryService.Fetched>) outcome).code());
     }
 
     private Response.ResponseBuilder whole(DeliveryService.Fetched fetched) {

@@ -3,10 +3,10 @@ package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.BlockView;
 import io.switchboard.calls.wire.CallId;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.client.ListOptions;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

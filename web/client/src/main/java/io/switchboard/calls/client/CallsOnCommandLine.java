@@ -2,11 +2,11 @@
 package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.CallId;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.WeeklyHours;
 import io.switchboard.shared.client.CommandGroup;
 import io.switchboard.shared.client.Ids;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;

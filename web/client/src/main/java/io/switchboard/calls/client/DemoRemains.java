@@ -3,9 +3,9 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.EnterpriseView;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.Fields;
 import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

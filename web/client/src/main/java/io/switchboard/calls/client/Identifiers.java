@@ -7,7 +7,6 @@ import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.IdentifierForm;
 import io.switchboard.calls.wire.IdentifierState;
 import io.switchboard.calls.wire.IssueIdentifierRequest;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ApiPath;
@@ -15,6 +14,7 @@ import io.switchboard.shared.client.IdempotencyKey;
 import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
 import io.switchboard.shared.client.Versioned;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.util.Optional;
 
 /** The virtual identifiers of an account. */

@@ -3,11 +3,11 @@ package io.switchboard.calls.client;
 
 import io.switchboard.calls.wire.RefusalCause;
 import io.switchboard.calls.wire.RefusedCallView;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.ApiPath;
 import io.switchboard.shared.client.ApiSession;
 import io.switchboard.shared.client.Listing;
 import io.switchboard.shared.client.Session;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.Optional;
 

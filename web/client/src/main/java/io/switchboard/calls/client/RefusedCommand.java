@@ -3,11 +3,11 @@ package io.switchboard.calls.client;
 
 import io.switchboard.accounts.client.Credentials;
 import io.switchboard.calls.wire.RefusalCause;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.ListOptions;
 import io.switchboard.shared.client.TimeOption;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -32,6 +32,8 @@ final class TransferPrinting {
                                 "code",
                                 view.identification().algorithm() + " "
                                         + view.identification().digest(),
+                                "to identifier",
+                                view.virtualIdentifierId(),
                                 "from",
                                 view.sender(),
                                 "from account",

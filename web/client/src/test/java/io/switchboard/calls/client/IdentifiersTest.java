@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.calls.wire.CountOn;
 import io.switchboard.calls.wire.IdentifierForm;
-import io.switchboard.calls.wire.VirtualIdentifierId;
 import io.switchboard.calls.wire.VirtualIdentifierView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ClientOptions;
@@ -15,6 +14,7 @@ import io.switchboard.shared.client.SwitchboardClient;
 import io.switchboard.shared.client.Versioned;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.ApiClientId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

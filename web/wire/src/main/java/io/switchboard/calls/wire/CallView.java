@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls.wire;
 
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

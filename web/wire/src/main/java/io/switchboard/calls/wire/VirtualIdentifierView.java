@@ -2,6 +2,7 @@
 package io.switchboard.calls.wire;
 
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -28,6 +28,11 @@ public enum ContentState {
         };
     }
 
+    /** As the target may know it: whether the server has had the data before is between it and the source. */
+    public ContentState toTarget() {
+        return this == PROOF_REQUIRED ? DECLARED : this;
+    }
+
     /** Whether nothing can happen to it any more. */
     public boolean isFinal() {
         return successors().isEmpty();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what the target may call it: a file's name without directories
  * @param mediaType what it is, as RFC 9110 section 8.3.1 says it
  * @param target whom it is for
- * @param completion when it is complete; with the first receipt unless it is said
+ * @param completion when it is complete; with the first receipt unless it is said, and always where the target is a virtual identifier:
+ *     otherwise it would tell how many terminals are behind it
  * @param externalId the source's own id for the transfer; the target never sees it
  * @param metadata whatever else the source keeps on it; the target never sees it
  */

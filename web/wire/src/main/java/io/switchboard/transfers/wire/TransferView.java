@@ -3,6 +3,7 @@ package io.switchboard.transfers.wire;
 
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.shared.wire.VirtualIdentifierId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, the same on both sides
  * @param direction whether the asking account sends or receives it
  * @param state where it stands as a whole
- * @param content how far the server has the content
+ * @param content how far the server has the content; the target is not told that a proof is required, and sees {@code declared}
  * @param failure why the content will not come any more; absent otherwise
  * @param identification the code of the data
  * @param size in bytes
  * @param name what the source calls it
  * @param mediaType what the source says that it is
+ * @param virtualIdentifierId which of its virtual identifiers it was sent to; target only, and absent when it was sent to none
  * @param sender what the target sees of who sends to its virtual identifier: the same for the same sender and identifier; target only
  * @param sourceAccountId who sends it; target only, and absent when it was sent to a virtual identifier without showing it
  * @param sourceTerminalId with which terminal; target only, and absent as well when an API client sends
@@ -42,6 +44,7 @@ public record TransferView(
         long size,
         @Nullable String name,
         @Nullable String mediaType,
+        @Nullable VirtualIdentifierId virtualIdentifierId,
         @Nullable String sender,
         @Nullable AccountId sourceAccountId,
         @Nullable TerminalId sourceTerminalId,
@@ -65,6 +68,7 @@ public record TransferView(
                 size,
                 name,
                 mediaType,
+                virtualIdentifierId,
                 sender,
                 sourceAccountId,
                 sourceTerminalId,

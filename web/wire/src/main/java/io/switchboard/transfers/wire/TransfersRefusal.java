@@ -13,9 +13,13 @@ public enum TransfersRefusal implements RefusalCode {
     TARGET_UNKNOWN(RefusalKind.UNPROCESSABLE, "There is nobody of the enterprise to send to"),
     /** Who is behind the code does not let it through, or there is nobody: which, is not told. */
     TRANSFER_REFUSED(RefusalKind.FORBIDDEN, "The transfer was not let through"),
+    /** The owner has closed the identifier that it was sent to before anybody took it. */
+    TRANSFER_CLOSED(RefusalKind.CONFLICT, "The identifier that it was sent to is closed"),
     TRANSFER_TOO_LARGE(RefusalKind.UNPROCESSABLE, "The data are larger than the server takes"),
-    /** The enterprise has as much on its way, or in the store, as it may. */
+    /** The enterprise, or the account, has as much on its way, or the enterprise in the store, as it may. */
     QUOTA_EXCEEDED(RefusalKind.NO_ROOM, "The enterprise has no room left"),
+    /** The account has as many on their way as it may. */
+    TOO_MANY_TRANSFERS(RefusalKind.CONFLICT, "The account has too many open transfers"),
     /** There is no challenge that can be answered: it was answered, it is too old, or none was issued. */
     CHALLENGE_OVER(RefusalKind.CONFLICT, "There is no challenge that can be answered"),
     /** Too many challenges of this content were issued to this account and not answered rightly: upload it. */
@@ -36,6 +40,8 @@ public enum TransfersRefusal implements RefusalCode {
     TOO_MANY_UPLOADS(RefusalKind.CONFLICT, "The transfer has too many uploads"),
     /** Of a concatenation, which is made of its parts alone. */
     UPLOAD_FINAL(RefusalKind.FORBIDDEN, "A concatenation takes no bytes of its own"),
+    /** Parts of the transfer were joined before, and that is not verified yet. */
+    UPLOAD_JOINED(RefusalKind.CONFLICT, "The parts are joined already"),
     /** It has expired, was terminated, or was not what its transfer's code says. */
     UPLOAD_GONE(RefusalKind.GONE, "The upload is no more"),
     CHECKSUM_MISMATCH(RefusalKind.CHECKSUM, "The part is not what its checksum says"),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.calls.wire;
+package io.switchboard.shared.wire;
 
-import io.switchboard.shared.wire.TypedId;
 import java.util.UUID;
 
 /** Names a virtual identifier; its codes are other things, and secret. */

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static io.switchboard.transfers.Sending.MIB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.harness.Rival;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Sql;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Uploads of which all bytes are there, and which nobody has verified: the server goes on with them by itself. */
+@ExtendWith(SharedServer.class)
+class UploadToVerifyIT {
+    private final ServerUnderTest server;
+
+    UploadToVerifyIT(ServerUnderTest server) {
+        this.server = server;
+    }
+
+    private static String id(String upload) {
+        return upload.substring(upload.lastIndexOf('/') + 1);
+    }
+
+    private String pause(String upload) {
+        return Sql.value(server, "select verify_pause from transfer_upload where id = '" + id(upload) + "'");
+    }
+
+    private static void awaitsStored(Sending sending) {
+        Awaitility.await("the content is stored")
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> sending.content().equals("stored"));
+    }
+
+    @Test
+    void withoutRoomItIsTriedLessAndLessOften() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String upload = sending.begins();
+        sending.fillsTheStore();
+        sending.sends(upload, 0, sending.data()).expect(507, "quota-exceeded");
+        String before = "";
+        for (int pause : List.of(30, 60, 120, 240, 480, 900, 900)) {
+            String tried = before;
+            Awaitility.await("a pause of " + pause)
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> pause(upload).equals(Integer.toString(pause))
+                            && !lastTry(upload).equals(tried));
+            before = lastTry(upload);
+            server.passes(Duration.ofSeconds(pause));
+        }
+        sending.emptiesTheStore();
+        server.passes(Duration.ofMinutes(15));
+        awaitsStored(sending);
+    }
+
+    private String lastTry(String upload) {
+        return Sql.value(server, "select verify_at from transfer_upload where id = '" + id(upload) + "'");
+    }
+
+    @Test
+    void whoComesAgainHimselfIsNotPutOff() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String upload = sending.begins();
+        sending.fillsTheStore();
+        sending.sends(upload, 0, sending.data()).expect(507, "quota-exceeded");
+        sending.emptiesTheStore();
+        sending.sends(upload, MIB, new byte[0]).expect(204);
+        sending.isStored(upload);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    void oneThatCannotBeLookedAtHoldsUpNoOther() {
+        Sending held = Sending.of(server.newEnterprise(), MIB);
+        Sending other = Sending.of(server.newEnterprise(), MIB);
+        List<String> uploads = List.of(unverified(held), unverified(other));
+        try (Rival rival = Rival.of(server)) {
+            rival.does("select 1 from transfer where id = '" + id(held.path()) + "' for update");
+            uploads.forEach(upload ->
+                    Sql.run(server, "update transfer_upload set length = " + MIB + " where id = '" + id(upload) + "'"));
+            awaitsStored(other);
+            assertThat(held.content()).isEqualTo("uploading");
+        }
+        awaitsStored(held);
+    }
+
+    /** All bytes are there, and nobody has said yet that they are all. */
+    private static String unverified(Sending sending) {
+        String upload = sending.begins(Map.of("Upload-Defer-Length", "1"));
+        sending.sends(upload, 0, sending.data()).expect(204);
+        return upload;
+    }
+}
