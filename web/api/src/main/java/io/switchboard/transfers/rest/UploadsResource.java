@@ -121,7 +121,7 @@ public class UploadsResource {
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Begin an upload of the transfer's content, or join parts",
-            description = "As tus 1.0 says; first bytes may come with it, as " + StreamedBody.MEDIA_TYPE
+            description = "As tus 1.0 says; first bytes may come with it, as " + Tus.MEDIA_TYPE
                     + ". Upload-Length is the transfer's size, unless Upload-Concat is partial.")
     @Parameter(name = Tus.RESUMABLE, in = ParameterIn.HEADER, description = Tus.VERSION, required = true)
     @Parameter(
@@ -148,7 +148,7 @@ public class UploadsResource {
             required = false,
             content =
                     @Content(
-                            mediaType = StreamedBody.MEDIA_TYPE,
+                            mediaType = Tus.MEDIA_TYPE,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "201", description = "Location is where the bytes go")
     @APIResponse(responseCode = "507", description = "storage-full")
@@ -181,7 +181,7 @@ public class UploadsResource {
     private Optional<StreamedBody> body() {
         Optional<StreamedBody> body = StreamedBody.current();
         if (body.isEmpty() && headers.getLength() > 0) {
-            throw new NotSupportedException("Bytes come as " + StreamedBody.MEDIA_TYPE);
+            throw new NotSupportedException("Bytes come as " + Tus.MEDIA_TYPE);
         }
         return body;
     }
@@ -201,7 +201,7 @@ public class UploadsResource {
 
     @PATCH
     @Path("/{uploadId}")
-    @Consumes(StreamedBody.MEDIA_TYPE)
+    @Consumes(Tus.MEDIA_TYPE)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Go on with an upload",
@@ -218,7 +218,7 @@ public class UploadsResource {
     @RequestBody(
             content =
                     @Content(
-                            mediaType = StreamedBody.MEDIA_TYPE,
+                            mediaType = Tus.MEDIA_TYPE,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "204",
