@@ -65,6 +65,7 @@ public class UploadsResource {
     private static final String EXTENSIONS =
             "creation,creation-with-upload,creation-defer-length,checksum,expiration,termination,concatenation";
 
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final String TUS_VERSION = "tus-version: Tus-Resumable is missing, or names what is not spoken here";
 
     @Inject
@@ -177,10 +178,11 @@ public class UploadsResource {
         }
     }
 
-    /** A creation has a body only as bytes of the upload. */
+    /** The bytes of the upload, if some come. Of another type they would be read by nobody, and lost without a word. */
     private Optional<StreamedBody> body() {
         Optional<StreamedBody> body = StreamedBody.current();
-        if (body.isEmpty() && headers.getLength() > 0) {
+        boolean comes = headers.getLength() > 0 || headers.getHeaderString(TRANSFER_ENCODING) != null;
+        if (body.isEmpty() && comes) {
             throw new NotSupportedException("Bytes come as " + Tus.MEDIA_TYPE);
         }
         return body;
@@ -241,7 +243,7 @@ public class UploadsResource {
         Supplier<Reception> reception = () -> begin(invocation, id, upload, offset, length, checksum);
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.noContent(), view).build();
-        Optional<StreamedBody> body = StreamedBody.current();
+        Optional<StreamedBody> body = body();
         if (body.isPresent()) {
             answers.receive(body.get(), reception, response, answer);
         } else {
