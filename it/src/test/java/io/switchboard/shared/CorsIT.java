@@ -78,6 +78,21 @@ class CorsIT {
         });
     }
 
+    /** A page that takes what it is sent, and goes on with it. */
+    @Test
+    void itFetchesContentsAndRangesOfThem() {
+        String allowed = preflight(NAMED, "GET", "/api/v1/transfers/x/content")
+                .expect(204)
+                .header("Access-Control-Allow-Headers")
+                .orElse("");
+        assertThat(allowed.split(", ")).contains("Range", "If-Range");
+        Reply answered = stage.door()
+                .request("GET", "/transfers/x/content", null, Map.of("Origin", NAMED))
+                .expect(404);
+        assertThat(answered.header("Access-Control-Expose-Headers").orElse("").split(", "))
+                .contains("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Repr-Digest");
+    }
+
     @Test
     void pagesOfOtherOriginsMayNot() {
         for (String origin : OTHERS) {

@@ -11,6 +11,7 @@ import io.switchboard.harness.RawHttp;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -393,6 +394,38 @@ class TusProtocolIT {
             headers.put("Upload-Offset", "0");
         }
         return caller.request(method, upload, method.equals("PATCH") ? new byte[100] : null, headers);
+    }
+
+    /** A body that nobody reads would be lost without a word. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/offset+octet-stream; charset=x",
+                "application/offset+octet-stream;charset=utf-8",
+                "APPLICATION/offset+octet-stream ; a=b"
+            })
+    void bytesOfATypeThatIsNotTusesAreRefusedAndNotLost(String type) {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String upload = sending.begins();
+        byte[] text = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        Map<String, String> headers = Sending.tus(Map.of(
+                "Content-Type",
+                type,
+                "Upload-Offset",
+                "0",
+                "Authorization",
+                "Bearer " + sending.source().token()));
+        sending.source().request("PATCH", upload, text, headers).expect(415, "unsupported-media-type");
+        RawHttp.sendInChunks(server, "PATCH", upload, headers, text).expect(415, "unsupported-media-type");
+        headers.remove("Content-Type");
+        RawHttp.sendInChunks(server, "PATCH", upload, headers, text).expect(415, "unsupported-media-type");
+        headers.put("Upload-Length", Integer.toString(MIB));
+        for (String other : List.of(type, "text/plain")) {
+            headers.put("Content-Type", other);
+            RawHttp.sendInChunks(server, "POST", sending.uploads(), headers, text)
+                    .expect(415, "unsupported-media-type");
+        }
+        assertThat(sending.offset(upload)).isZero();
     }
 
     /** What is no upload's has the bound of all bodies. */

@@ -50,6 +50,9 @@ final class DirectoryStore implements ContentStore {
                 throw new ContentMissingException("Neither staged nor kept: " + key, null);
             }
             Disk.sync(directory);
+            // A copy's other name goes when this one is there for good: bytes that were told to be durable have one or
+            // the other.
+            Files.deleteIfExists(staged.file());
             Disk.sync(staged.directory());
         } catch (IOException e) {
             throw Disk.failure("keep", staged.file(), e);
@@ -66,7 +69,6 @@ final class DirectoryStore implements ContentStore {
                 Files.move(staged.file(), target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException otherFileSystem) {
                 copy(bytes, staged.size(), target);
-                Files.deleteIfExists(staged.file());
             }
             return true;
         } catch (NoSuchFileException taken) {

@@ -90,7 +90,7 @@ public class Receptions {
             if (lease.piece().length() > 0) {
                 throw absent;
             }
-            return stores.staging().create(lease.upload().value(), lease.fence());
+            return stores.staging().create(lease.upload().value(), lease.segment());
         }
     }
 

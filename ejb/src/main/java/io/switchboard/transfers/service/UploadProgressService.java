@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Commits how far uploads are, and what has become of them. Everything here holds for the present lease only: who has lost it is told so,
@@ -88,6 +89,19 @@ public class UploadProgressService {
     }
 
     /**
+     * How many bytes of a lease's segment count, now that its holder appends no more and commits no more. Without a lock, which it needs not:
+     * what this says stays so.
+     *
+     * @param invocation the server's: a caller that has lost its right may be why it is asked
+     * @return empty when somebody else may go on with the segment, or its files go anyway
+     */
+    public OptionalLong remains(Invocation invocation, Lease lease) {
+        return uploads.find(lease.transfer(), lease.upload())
+                .map(upload -> upload.remains(lease.fence(), lease.segment()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
      * Takes the lease to verify an upload of which all bytes are there.
      *
      * @return empty when there is nothing to do, or somebody does it
@@ -115,6 +129,7 @@ public class UploadProgressService {
                 transfer.id(),
                 upload.id(),
                 upload.fence(),
+                upload.segment(),
                 UploadPieces.of(upload, uploads),
                 transfer.declared().identification(),
                 transfer.declared().size());

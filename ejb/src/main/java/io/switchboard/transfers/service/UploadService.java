@@ -197,6 +197,7 @@ public class UploadService {
                 id,
                 asked,
                 upload.fence(),
+                upload.segment(),
                 upload.segmentBegin(),
                 upload.durable(),
                 upload.length().orElse(transfer.declared().size()),

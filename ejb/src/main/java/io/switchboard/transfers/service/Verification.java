@@ -10,9 +10,16 @@ import java.util.List;
  * An upload of which all bytes are there, to be compared with its transfer's code.
  *
  * @param fence of the lease under which this is done
+ * @param segment that nobody but this lease's holder writes to
  * @param pieces its bytes, in order
  * @param code what they must be
  * @param size how many there are
  */
 public record Verification(
-        TransferId transfer, UploadId upload, long fence, List<Piece> pieces, Identification code, long size) {}
+        TransferId transfer,
+        UploadId upload,
+        long fence,
+        long segment,
+        List<Piece> pieces,
+        Identification code,
+        long size) {}

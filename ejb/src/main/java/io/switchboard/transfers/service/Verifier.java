@@ -63,7 +63,7 @@ class Verifier {
                     discard(requests.run(() -> progress.failed(invocation, held)));
                     throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
                 }
-                stores.contents().keep(key, staging.assemble(key.id(), held.fence(), held.pieces()));
+                stores.contents().keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
             }
             UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
             discard(stored.over());

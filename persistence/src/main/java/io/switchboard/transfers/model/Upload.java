@@ -28,12 +28,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload of a transfer's content, or of a part of it (tus 1.0). Its bytes are segments, one for each lease under which some came; a
+ * An upload of a transfer's content, or of a part of it (tus 1.0). Its bytes are segments, each named for the lease that began it; a
  * segment begins where the one before it ends, and the last one ends at the durable offset.
  *
- * <p>Who receives bytes holds the lease, and says its fence whenever it commits how far it is. A later request takes the lease over and
- * raises the fence: from then on nothing that the earlier one says or writes counts. Who gives the lease back has no file open any more, and
- * its fence is used again. Every move happens on the locked row.
+ * <p>Who receives bytes holds the lease, and says its fence whenever it commits how far it is. Whoever takes the lease raises the fence: from
+ * then on nothing that an earlier one says counts. Who takes it from somebody begins a segment of its own, so that nothing that the earlier
+ * one writes counts either. Who has given it back writes no more, and the next one goes on with its segment. Every move happens on the
+ * locked row.
  */
 @Entity
 @Table(name = "transfer_upload")
@@ -154,7 +155,7 @@ public class Upload {
     }
 
     /**
-     * Takes the lease to go on at an offset, from whoever holds it. The new fence is another one unless the lease was given back.
+     * Takes the lease to go on at an offset, from whoever holds it, under a new fence.
      *
      * @throws RefusedException {@code upload-gone}; {@code upload-final}; {@code upload-offset} when the upload ends elsewhere, or is
      *     being verified
@@ -237,7 +238,7 @@ public class Upload {
     public void postpone(long held, Instant now) {
         if (held == lease.fence() && state == UploadState.RECEIVING) {
             retry = retry.putOff(now);
-            lease.prolong(now); // and not given back: who comes next writes under a fence of its own
+            lease.prolong(now); // and not given back: who comes next begins a segment
         }
     }
 
@@ -339,16 +340,31 @@ public class Upload {
         return lease.fence();
     }
 
-    /** Where the present lease's segment begins, in bytes. */
+    /** The present lease's segment; 0 when there is none yet. */
+    public long segment() {
+        return lease.segment();
+    }
+
+    /** Where that begins, in bytes. */
     public long segmentBegin() {
         return lease.segmentBegin(durable);
+    }
+
+    /**
+     * How many bytes of a segment count for good: nobody will go on with it but a holder of this lease, who does not any more. Empty when
+     * that is not certain, or its bytes go anyway.
+     *
+     * @param began the segment that the lease wrote to
+     */
+    public OptionalLong remains(long held, long began) {
+        return lease.remains(held, began, durable);
     }
 
     public Instant expiresAt() {
         return expiresAt;
     }
 
-    /** How many bytes of each segment count, by their fences in the order of the bytes. */
+    /** How many bytes of each segment count, in the order of the bytes. */
     public SortedMap<Long, Long> segmentLengths() {
         return lease.segmentLengths(durable);
     }

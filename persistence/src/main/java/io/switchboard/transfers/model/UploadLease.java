@@ -13,11 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who may append to an upload, told apart by fences, and where the segments begin that were written under them. */
+/**
+ * Who may append to an upload, told apart by fences, and where the segments begin that were written. Each holder has a fence of his own; a
+ * segment is named by the fence under which it was begun, and gone on with by whoever comes after a holder who gave the lease back.
+ */
 @Embeddable
 class UploadLease {
     private static final int MOST_SEGMENTS = 1_000;
@@ -41,7 +45,8 @@ class UploadLease {
      * @param at where the upload goes on, in bytes
      */
     void take(long at, Instant until) {
-        if (fence == 0 || heldUntil != null) {
+        fence++;
+        if (segments.isEmpty() || heldUntil != null) {
             beginSegment(at);
         }
         heldUntil = until;
@@ -49,6 +54,7 @@ class UploadLease {
 
     /** Takes it from whoever holds it, and gives it to nobody. */
     void withdraw(long at) {
+        fence++;
         beginSegment(at);
         heldUntil = null;
     }
@@ -58,7 +64,7 @@ class UploadLease {
         if (segments.size() >= MOST_SEGMENTS) {
             throw RefusedException.of(TransfersRefusal.UPLOAD_GONE, "It was interrupted too often; begin a new one");
         }
-        segments.put(++fence, at);
+        segments.put(fence, at);
     }
 
     /** Its holder goes on with it. */
@@ -91,12 +97,26 @@ class UploadLease {
         return heldUntil != null && now.isBefore(heldUntil);
     }
 
-    /** Where the present holder's segment begins, in bytes. */
-    long segmentBegin(long durable) {
-        return segments.getOrDefault(fence, durable);
+    /** The segment that the present holder writes to; 0 when there is none yet. */
+    long segment() {
+        return segments.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    /** How many bytes of each segment count, by their fences in the order of the bytes. */
+    /** Where that begins, in bytes. */
+    long segmentBegin(long durable) {
+        return segments.getOrDefault(segment(), durable);
+    }
+
+    /** How many bytes of a segment count for good; empty when that is not certain. As {@link Upload#remains}. */
+    OptionalLong remains(long held, long began, long durable) {
+        boolean present = segment() == began;
+        if (segments.isEmpty() || (present && (fence != held || heldUntil == null))) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(segmentLengths(durable).getOrDefault(began, 0L));
+    }
+
+    /** How many bytes of each segment count, in the order of the bytes. */
     SortedMap<Long, Long> segmentLengths(long durable) {
         SortedMap<Long, Long> lengths = new TreeMap<>();
         long end = durable;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION - 100)
 public class BodyLimitFilter implements ContainerRequestFilter {
     private static final int TOO_LARGE = 413;
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final int LONGEST_LENGTH = 18;
 
     @Inject
@@ -48,8 +49,10 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (announced != null && (announced.length() > LONGEST_LENGTH || Long.parseLong(announced) > limit)) {
             throw new WebApplicationException(TOO_LARGE);
         }
-        // The container reads forms itself.
-        if (request.hasEntity() && !isForm(request.getMediaType())) {
+        // The container reads forms itself. JAX-RS takes what has no type for nothing; left unread, the container
+        // stumbles over it in the end.
+        boolean comes = request.hasEntity() || announced != null || request.getHeaderString(TRANSFER_ENCODING) != null;
+        if (comes && !isForm(request.getMediaType())) {
             request.setEntityStream(new ByteArrayInputStream(read(request.getEntityStream(), limit)));
         }
     }

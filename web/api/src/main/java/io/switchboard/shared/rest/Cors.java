@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public class Cors {
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Switchboard-Account, Tus-Resumable,"
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Last-Event-ID, Range, Switchboard-Account, Tus-Resumable,"
                     + " Upload-Checksum, Upload-Concat, Upload-Defer-Length, Upload-Length, Upload-Metadata,"
                     + " Upload-Offset, X-HTTP-Method-Override";
     private static final String ANSWER_HEADERS =
-            "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Request-Id, Retry-After,"
+            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Repr-Digest, Request-Id, Retry-After,"
                     + " Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, Upload-Concat,"
                     + " Upload-Defer-Length, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset,"
                     + " WWW-Authenticate";

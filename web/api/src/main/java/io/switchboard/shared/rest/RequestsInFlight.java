@@ -4,18 +4,20 @@ package io.switchboard.shared.rest;
 import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.SettingKey;
 import io.switchboard.shared.service.Settings;
-import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The requests that this node serves, and an end for those whose client is too slow: a body has a time as a whole, however evenly it drips,
  * and an answer must be taken at a rate. Their connections are closed. Looks at all of them once a second; a timer for each would keep what
  * it is for in memory until its time, long after the request. All bodies of requests that are not over have an eighth of the memory together;
- * when that is used up, of those that are still coming the one that has been for longest is given up. The bytes of an upload are read as
- * they come ({@link StreamedBody}): nothing of them is kept, and their sender is too slow when it is silent.
+ * when that is used up, of those that are still coming the one that has been for longest is given up. What is read as it comes
+ * ({@link StreamedBodies}) is not kept, and its sender is too slow when it is silent.
  */
 @ApplicationScoped
 public class RequestsInFlight {
@@ -48,6 +50,7 @@ public class RequestsInFlight {
     private final AtomicLong givenUp = new AtomicLong();
     private final long mostKept = Runtime.getRuntime().maxMemory() / 8;
     private @Nullable ScheduledFuture<?> looks;
+    private volatile List<StreamedBodies> kinds = List.of();
 
     @Inject
     MonotonicTime time;
@@ -57,6 +60,10 @@ public class RequestsInFlight {
 
     @Inject
     Workers workers;
+
+    @Inject
+    @Any
+    Instance<StreamedBodies> streamed;
 
     /** One of them. */
     final class InFlight {
@@ -69,6 +76,7 @@ public class RequestsInFlight {
         private volatile boolean streams;
         private volatile long heardAt;
         private volatile long endsAt;
+        private volatile @Nullable StreamedBodies kind;
         private volatile @Nullable Runnable whenCut;
         // With its monitor.
         private boolean over;
@@ -110,7 +118,8 @@ public class RequestsInFlight {
         }
 
         /** Its body is read as it comes, and has no time as a whole. */
-        void streams() {
+        void streams(StreamedBodies of) {
+            kind = of;
             streams = true;
             collected = true;
         }
@@ -145,6 +154,7 @@ public class RequestsInFlight {
     }
 
     void start() {
+        kinds = streamed.stream().toList();
         looks = workers.repeat("requests in flight", this::look, PACE);
     }
 
@@ -165,6 +175,15 @@ public class RequestsInFlight {
             proceed.proceed();
         });
         return request;
+    }
+
+    /** Of which kind a request's body is that is read as it comes; empty when it is collected. */
+    Optional<StreamedBodies> streamed(HttpServerExchange exchange) {
+        String method = exchange.getRequestMethod().toString();
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        return kinds.stream()
+                .filter(kind -> kind.has(method, type, exchange.getRequestPath()))
+                .findFirst();
     }
 
     /** The bytes of the largest body. */
@@ -193,10 +212,9 @@ public class RequestsInFlight {
         long now = time.nanos();
         long bodyTime = settings.get(SettingKey.BODY_TIME).toNanos();
         long sendTime = settings.get(SettingKey.SEND_TIME).toNanos();
-        long silence = settings.get(TransferKeys.UPLOAD_SILENCE).toNanos();
         int slow = 0;
         for (InFlight request : all) {
-            if (drips(request, now, bodyTime) || trickles(request, now, sendTime) || isSilent(request, now, silence)) {
+            if (drips(request, now, bodyTime) || trickles(request, now, sendTime) || isSilent(request, now)) {
                 cut(request);
                 slow++;
             }
@@ -212,8 +230,12 @@ public class RequestsInFlight {
     }
 
     /** While its body is read as it comes, or could be. */
-    private static boolean isSilent(InFlight request, long now, long silence) {
-        return (request.streams && now - request.heardAt > silence) || now - request.endsAt > 0;
+    private static boolean isSilent(InFlight request, long now) {
+        StreamedBodies kind = request.kind;
+        return (kind != null
+                        && request.streams
+                        && now - request.heardAt > kind.silence().toNanos())
+                || now - request.endsAt > 0;
     }
 
     /** Whether less than it must has been taken of its answer for that time. A stream of events has times of its own. */

@@ -13,24 +13,16 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that {@link WholeBodies} has let through uncollected, because it is the bytes of an upload, which may be of any size and take any
- * time. Whoever reads it reads as it comes, without a thread; nobody else does: a request that is refused before is answered without it, and
+ * A body that {@link WholeBodies} has let through uncollected, because it may be of any size and take any time ({@link StreamedBodies}).
+ * Whoever reads it reads as it comes, without a thread; nobody else does: a request that is refused before is answered without it, and
  * its connection ends with the answer.
  */
 public final class StreamedBody {
-    /** The bytes of an upload, as tus 1.0 sends them. */
-    public static final String MEDIA_TYPE = "application/offset+octet-stream";
-
-    private static final String ID = "[0-9a-fA-F-]{36}";
-    private static final Pattern PATH = Pattern.compile("/api/v1/transfers/" + ID + "/uploads(?:/" + ID + ")?");
-    private static final Set<String> METHODS = Set.of("POST", "PATCH");
     private static final AttachmentKey<StreamedBody> ATTACHED = AttachmentKey.create(StreamedBody.class);
 
     private final HttpServerExchange exchange;
@@ -42,18 +34,11 @@ public final class StreamedBody {
         this.request = request;
     }
 
-    /** Whether this is a request that may have one. Exactly these: all other bodies are small. */
-    static boolean isExpected(HttpServerExchange exchange) {
-        return METHODS.contains(exchange.getRequestMethod().toString())
-                && MEDIA_TYPE.equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))
-                && PATH.matcher(exchange.getRequestPath()).matches();
-    }
-
     /** Leaves a body where it is. On the I/O thread, before anybody else has seen it. */
-    static void attach(HttpServerExchange exchange, RequestsInFlight.InFlight request) {
+    static void attach(HttpServerExchange exchange, RequestsInFlight.InFlight request, StreamedBodies kind) {
         StreamedBody body = new StreamedBody(exchange, request);
         exchange.putAttachment(ATTACHED, body);
-        request.streams();
+        request.streams(kind);
         exchange.addResponseCommitListener(committed -> body.leaveUnread());
     }
 

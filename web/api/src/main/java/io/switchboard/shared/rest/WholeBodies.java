@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -24,8 +25,8 @@ import org.jboss.logging.Logger;
  * What happens to a body before its request gets a thread. It is collected, so that who sends slowly, or never ends, costs a connection and
  * no thread; it has a time as a whole, and all of them together a bounded part of the memory, see {@link RequestsInFlight}; and its framing
  * must be one that every proxy on the way reads alike (RFC 9112 section 6.1). What is too large is thrown away as it comes, so that its
- * sender hears so from {@link BodyLimitFilter}; of what is very much too large the rest is not read, and the connection ends. The bytes of
- * an upload are not collected: {@link StreamedBody}.
+ * sender hears so from {@link BodyLimitFilter}; of what is very much too large the rest is not read, and the connection ends. What
+ * may be of any size is not collected: {@link StreamedBodies}.
  *
  * <p>Runs on the server's I/O threads, where nothing may wait.
  */
@@ -61,14 +62,15 @@ public final class WholeBodies implements ServletExtension {
         public void handleRequest(HttpServerExchange exchange) throws Exception {
             RequestsInFlight requests = (RequestsInFlight) context.getAttribute(IN_FLIGHT);
             RequestsInFlight.InFlight request = requests.watch(exchange);
+            Optional<StreamedBodies> streamed = requests.streamed(exchange);
             if (isMisframed(exchange)) {
                 Connectors.terminateRequest(exchange);
                 exchange.setStatusCode(BAD_REQUEST).setPersistent(false).endExchange();
             } else if (exchange.isRequestComplete()) {
                 request.isCollected();
                 next.handleRequest(exchange);
-            } else if (StreamedBody.isExpected(exchange)) {
-                StreamedBody.attach(exchange, request);
+            } else if (streamed.isPresent()) {
+                StreamedBody.attach(exchange, request, streamed.get());
                 next.handleRequest(exchange);
             } else {
                 collect(exchange, requests, request);

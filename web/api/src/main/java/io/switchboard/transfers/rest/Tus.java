@@ -15,6 +15,9 @@ public @interface Tus {
     /** The version of the protocol. */
     String VERSION = "1.0.0";
 
+    /** Of the bytes of an upload. */
+    String MEDIA_TYPE = "application/offset+octet-stream";
+
     /** In which header both sides say it. */
     String RESUMABLE = "Tus-Resumable";
 

@@ -65,6 +65,7 @@ public class UploadsResource {
     private static final String EXTENSIONS =
             "creation,creation-with-upload,creation-defer-length,checksum,expiration,termination,concatenation";
 
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final String TUS_VERSION = "tus-version: Tus-Resumable is missing, or names what is not spoken here";
 
     @Inject
@@ -121,7 +122,7 @@ public class UploadsResource {
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Begin an upload of the transfer's content, or join parts",
-            description = "As tus 1.0 says; first bytes may come with it, as " + StreamedBody.MEDIA_TYPE
+            description = "As tus 1.0 says; first bytes may come with it, as " + Tus.MEDIA_TYPE
                     + ". Upload-Length is the transfer's size, unless Upload-Concat is partial.")
     @Parameter(name = Tus.RESUMABLE, in = ParameterIn.HEADER, description = Tus.VERSION, required = true)
     @Parameter(
@@ -147,9 +148,7 @@ public class UploadsResource {
     @RequestBody(
             required = false,
             content =
-                    @Content(
-                            mediaType = StreamedBody.MEDIA_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    @Content(mediaType = Tus.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "201", description = "Location is where the bytes go")
     @APIResponse(responseCode = "507", description = "storage-full")
     @APIResponse(responseCode = "412", description = TUS_VERSION)
@@ -177,11 +176,12 @@ public class UploadsResource {
         }
     }
 
-    /** A creation has a body only as bytes of the upload. */
+    /** The bytes of the upload, if some come. Of another type they would be read by nobody, and lost without a word. */
     private Optional<StreamedBody> body() {
         Optional<StreamedBody> body = StreamedBody.current();
-        if (body.isEmpty() && headers.getLength() > 0) {
-            throw new NotSupportedException("Bytes come as " + StreamedBody.MEDIA_TYPE);
+        boolean comes = headers.getLength() > 0 || headers.getHeaderString(TRANSFER_ENCODING) != null;
+        if (body.isEmpty() && comes) {
+            throw new NotSupportedException("Bytes come as " + Tus.MEDIA_TYPE);
         }
         return body;
     }
@@ -201,7 +201,7 @@ public class UploadsResource {
 
     @PATCH
     @Path("/{uploadId}")
-    @Consumes(StreamedBody.MEDIA_TYPE)
+    @Consumes(Tus.MEDIA_TYPE)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Go on with an upload",
@@ -217,9 +217,7 @@ public class UploadsResource {
     @Parameter(name = "Upload-Checksum", in = ParameterIn.HEADER, description = "Algorithm and base64 of these bytes")
     @RequestBody(
             content =
-                    @Content(
-                            mediaType = StreamedBody.MEDIA_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    @Content(mediaType = Tus.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "204",
             description = "Upload-Offset is how far it is; at the end the content is verified")
@@ -241,7 +239,7 @@ public class UploadsResource {
         Supplier<Reception> reception = () -> begin(invocation, id, upload, offset, length, checksum);
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.noContent(), view).build();
-        Optional<StreamedBody> body = StreamedBody.current();
+        Optional<StreamedBody> body = body();
         if (body.isPresent()) {
             answers.receive(body.get(), reception, response, answer);
         } else {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchboard.shared.model.RefusedException;
+import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransfersRefusal;
+import io.switchboard.transfers.wire.UploadId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Whose word counts, and whose bytes, when an upload goes from one holder of its lease to the next. */
+class UploadTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant UNTIL = NOW.plusSeconds(30);
+    private static final Instant LATER = NOW.plusSeconds(3600);
+
+    private final Upload upload = new Upload(
+            new UploadId(UUID.randomUUID()),
+            new TransferId(UUID.randomUUID()),
+            UploadKind.WHOLE,
+            1000L,
+            null,
+            NOW,
+            LATER);
+
+    private long takes(long at) {
+        upload.take(at, NOW, UNTIL);
+        return upload.fence();
+    }
+
+    private void reaches(long fence, long offset) {
+        upload.reach(fence, offset, NOW, UNTIL, LATER);
+    }
+
+    @Test
+    void everyHolderHasAFenceOfItsOwn() {
+        long first = takes(0);
+        reaches(first, 100);
+        upload.release(first);
+        long second = takes(100);
+        assertThat(second).isGreaterThan(first);
+        assertThatThrownBy(() -> reaches(first, 100))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        late -> assertThat(late.code()).isEqualTo(TransfersRefusal.UPLOAD_TAKEN_OVER));
+        upload.release(first);
+        reaches(second, 200);
+    }
+
+    @Test
+    void whoGoesOnAfterWhoHasGivenItBackGoesOnWithItsSegment() {
+        for (int at = 0; at < 1000; at++) {
+            long holder = takes(at);
+            reaches(holder, at + 1);
+            upload.release(holder);
+        }
+        assertThat(upload.segmentLengths()).isEqualTo(Map.of(1L, 1000L));
+        assertThat(upload.segmentBegin()).isZero();
+    }
+
+    @Test
+    void whoTakesItFromSomebodyHasASegmentOfItsOwn() {
+        reaches(takes(0), 100);
+        long second = takes(100);
+        assertThat(upload.segment()).isEqualTo(second);
+        assertThat(upload.segmentBegin()).isEqualTo(100);
+        reaches(second, 250);
+        assertThat(upload.segmentLengths()).isEqualTo(Map.of(1L, 100L, second, 150L));
+    }
+
+    @Test
+    void whatRemainsOfWhoIsOvertakenIsCertain() {
+        long first = takes(0);
+        long begun = upload.segment();
+        reaches(first, 100);
+        long second = takes(100);
+        reaches(second, 150);
+        assertThat(upload.remains(first, begun)).hasValue(100);
+        assertThat(upload.remains(second, upload.segment())).hasValue(50);
+        long empty = takes(150);
+        long third = takes(150);
+        assertThat(upload.remains(empty, empty)).hasValue(0);
+        assertThat(upload.remains(third, third)).hasValue(0);
+    }
+
+    @Test
+    void whatSomebodyElseMayGoOnWithIsNotCut() {
+        long first = takes(0);
+        long begun = upload.segment();
+        reaches(first, 100);
+        upload.release(first);
+        assertThat(upload.remains(first, begun)).isEmpty();
+        long second = takes(100);
+        assertThat(upload.remains(first, begun)).isEmpty();
+        reaches(second, 1000);
+        upload.complete(NOW);
+        assertThat(upload.remains(second, begun)).isEmpty();
+    }
+}
