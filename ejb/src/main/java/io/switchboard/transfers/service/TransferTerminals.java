@@ -7,6 +7,7 @@ import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public class TransferTerminals implements TerminalListener {
     @Inject
     Clock clock;
 
+    @Inject
+    Event<TerminalsRevoked> ended;
+
     @Override
     public void enrolled(TerminalId terminal) {
         Instant now = clock.instant();
@@ -45,6 +49,7 @@ public class TransferTerminals implements TerminalListener {
     @Override
     public void revoked(List<TerminalId> revoked) {
         Instant now = clock.instant();
+        ended.fire(new TerminalsRevoked(List.copyOf(revoked)));
         for (Transfer transfer : transfers.lockOnTheirWayTo(revoked)) {
             transfer.deliveriesByTerminal().keySet().stream()
                     .filter(revoked::contains)

@@ -148,9 +148,7 @@ public class UploadsResource {
     @RequestBody(
             required = false,
             content =
-                    @Content(
-                            mediaType = Tus.MEDIA_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    @Content(mediaType = Tus.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "201", description = "Location is where the bytes go")
     @APIResponse(responseCode = "507", description = "storage-full")
     @APIResponse(responseCode = "412", description = TUS_VERSION)
@@ -166,9 +164,10 @@ public class UploadsResource {
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.created(place), view).build();
         if (asked.isJoined()) {
-            answers.later(response, () -> answer.apply(receptions.verify(invocation, id, upload)));
+            answers.atLength(response, () -> answer.apply(receptions.verify(invocation, id, upload)));
         } else if (body.isPresent() && !created.replayed()) {
             answers.receive(
+                    invocation.actor(),
                     body.get(),
                     () -> receptions.begin(invocation, id, upload.id(), 0, null, checksum),
                     response,
@@ -219,9 +218,7 @@ public class UploadsResource {
     @Parameter(name = "Upload-Checksum", in = ParameterIn.HEADER, description = "Algorithm and base64 of these bytes")
     @RequestBody(
             content =
-                    @Content(
-                            mediaType = Tus.MEDIA_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    @Content(mediaType = Tus.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "204",
             description = "Upload-Offset is how far it is; at the end the content is verified")
@@ -233,6 +230,9 @@ public class UploadsResource {
     @APIResponse(responseCode = "413", description = "upload-too-large: more than was announced")
     @APIResponse(responseCode = "422", description = "digest-mismatch: all is there, and it is not what was declared")
     @APIResponse(responseCode = "460", description = "checksum-mismatch: nothing of the part is kept")
+    @APIResponse(
+            responseCode = "429",
+            description = "too-many-streams: as many bodies of the caller are under way as may be")
     @APIResponse(responseCode = "507", description = "storage-full: what is there is kept")
     public void append(
             @PathParam("id") TransferId id, @PathParam("uploadId") UploadId upload, @Suspended AsyncResponse response) {
@@ -245,10 +245,9 @@ public class UploadsResource {
                 view -> UploadHeaders.progress(Response.noContent(), view).build();
         Optional<StreamedBody> body = body();
         if (body.isPresent()) {
-            answers.receive(body.get(), reception, response, answer);
+            answers.receive(invocation.actor(), body.get(), reception, response, answer);
         } else {
-            Reception empty = reception.get();
-            answers.later(response, () -> answer.apply(empty.end()));
+            answers.end(reception.get(), response, answer);
         }
     }
 
