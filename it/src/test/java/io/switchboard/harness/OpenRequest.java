@@ -96,6 +96,32 @@ public final class OpenRequest implements AutoCloseable {
         }
     }
 
+    /** How many bytes come until the connection ends, whole or not. */
+    public long readsToItsEnd() {
+        long read = 0;
+        byte[] buffer = new byte[64 << 10];
+        try {
+            for (int more = socket.getInputStream().read(buffer); more >= 0; ) {
+                read += more;
+                more = socket.getInputStream().read(buffer);
+            }
+            return read;
+        } catch (java.net.SocketTimeoutException open) {
+            throw new AssertionError(name + ": does not end after " + read + " bytes", open);
+        } catch (IOException reset) {
+            return read;
+        }
+    }
+
+    /** Whether some of an answer has come. */
+    public boolean hasAnAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
     /** Whether nothing comes for a while. */
     public boolean isSilent() {
         try {
@@ -136,6 +162,16 @@ public final class OpenRequest implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** Cuts the connection as a device does that crashes: what comes for it is answered with a reset. */
+    public void resets() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+        close();
     }
 
     /** Cuts the connection. */

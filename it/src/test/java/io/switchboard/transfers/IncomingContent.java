@@ -4,6 +4,7 @@ package io.switchboard.transfers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.OpenRequest;
+import io.switchboard.harness.Terminal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,8 +20,13 @@ final class IncomingContent implements AutoCloseable {
 
     /** Asks for it, and reads the head of the answer. */
     static IncomingContent of(Sending sending, Map<String, String> headers) {
+        return of(sending, sending.target(), headers);
+    }
+
+    /** The same of one of the target's terminals. */
+    static IncomingContent of(Sending sending, Terminal terminal, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
-        all.put("Authorization", "Bearer " + sending.target().token());
+        all.put("Authorization", "Bearer " + terminal.token());
         OpenRequest request = OpenRequest.begin(sending.server(), "GET", sending.path() + "/content", all);
         assertThat(request.interim()).startsWith("HTTP/1.1 20");
         return new IncomingContent(sending, request);
@@ -34,6 +40,16 @@ final class IncomingContent implements AutoCloseable {
     /** Reads on: these bytes. */
     void brings(byte[] expected) {
         assertThat(request.reads(expected.length)).isEqualTo(expected);
+    }
+
+    /** How many bytes come until the connection is at its end, whole or not. */
+    long bringsToItsEnd() {
+        return request.readsToItsEnd();
+    }
+
+    /** Its reader crashes. */
+    void resets() {
+        request.resets();
     }
 
     /** Nothing more has come, a moment later. */

@@ -175,8 +175,13 @@ final class Sending {
 
     /** The same with more headers. */
     OpenRequest opens(String upload, int offset, Map<String, String> headers) {
+        return opens(source, upload, offset, headers);
+    }
+
+    /** The same of another caller. */
+    OpenRequest opens(Caller caller, String upload, int offset, Map<String, String> headers) {
         Map<String, String> all = patch(offset, headers);
-        all.put("Authorization", "Bearer " + source.token());
+        all.put("Authorization", "Bearer " + caller.token());
         if (!all.containsKey("Transfer-Encoding")) {
             all.put("Content-Length", Integer.toString(data.length - offset));
         }
@@ -261,6 +266,24 @@ final class Sending {
     /** Whether bytes of an upload are there. */
     boolean hasBytes(String upload) {
         return !files("uploads", id(upload)).isEmpty();
+    }
+
+    /** How many bytes of an upload are on the disk, whether they count or not. */
+    long bytesOf(String upload) {
+        try {
+            long bytes = 0;
+            for (Path file : files("uploads", id(upload))) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the server keeps the content. */
+    Path stored(String upload) {
+        return files("contents", id(upload)).get(0);
     }
 
     private static String id(String upload) {

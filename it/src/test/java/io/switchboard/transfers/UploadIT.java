@@ -301,8 +301,11 @@ class UploadIT {
         Sending other = Sending.of(server.newEnterprise(), 4 * MIB);
         String begun = silent.begins();
         String upload = other.begins();
-        List<OpenRequest> open =
-                Stream.generate(() -> silent.opens(begun, 0)).limit(100).toList();
+        // Nobody has a hundred of them.
+        List<OpenRequest> open = silent.source().account().enrolsTerminals(4).stream()
+                .flatMap(terminal -> Stream.generate(() -> silent.opens(terminal, begun, 0, Map.of()))
+                        .limit(25))
+                .toList();
         try {
             open.forEach(request -> request.triesToSend(silent.data(), 0, 1));
             long asked = System.nanoTime();

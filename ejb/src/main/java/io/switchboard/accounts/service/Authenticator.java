@@ -23,8 +23,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,32 @@ public class Authenticator {
                             && client.honoursTokenOf(claims.getIssueTime().toInstant()))
                     .map(client -> client(client, claims, actingFor));
         });
+    }
+
+    /**
+     * Whether somebody who was authenticated before still would be, with the token of then if that had not expired: of each time when that
+     * was. One statement, two for an API client that acts for an account.
+     */
+    public Predicate<Instant> standing(Actor actor) {
+        if (actor instanceof Actor.Device device) {
+            boolean active = device(device.terminal()).isPresent();
+            return since -> active;
+        }
+        if (actor instanceof Actor.Client acting && isThere(acting)) {
+            return accounts.apiClient(acting.client())
+                    .filter(client -> client.state() == ApiClientState.ACTIVE)
+                    .<Predicate<Instant>>map(client -> client::honoursTokenOf)
+                    .orElse(since -> false);
+        }
+        return since -> false;
+    }
+
+    private boolean isThere(Actor.Client acting) {
+        return acting.actingFor()
+                .map(id -> accounts.account(acting.enterprise(), id)
+                        .filter(account -> account.state() == AccountState.ACTIVE)
+                        .isPresent())
+                .orElse(true);
     }
 
     /** The terminal, when it is in use: for channels, which are opened with a ticket. */

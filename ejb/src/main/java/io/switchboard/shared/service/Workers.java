@@ -31,6 +31,9 @@ public class Workers {
     @Resource(lookup = "java:jboss/ee/concurrency/executor/uploads")
     ManagedExecutorService uploads;
 
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/verifications")
+    ManagedExecutorService verifications;
+
     /** Runs it soon, on another thread, outside any transaction. It must not wait for anybody. */
     public void run(Runnable work) {
         executor.execute(work);
@@ -41,9 +44,17 @@ public class Workers {
         leisurely.execute(work);
     }
 
-    /** Runs what writes the bytes of an upload; at most 16 at once, and the rest after them. Each upload gives one at a time. */
+    /**
+     * Runs what moves a few bytes between a connection and a disk; at most 16 at once, and the rest after them. Each stream gives one at a
+     * time, and what takes longer is not for these threads.
+     */
     public void runUpload(Runnable work) {
         uploads.execute(work);
+    }
+
+    /** Runs what goes through all bytes of a content; at most 4 at once, and the rest after them. Nobody else waits for these. */
+    public void runVerification(Runnable work) {
+        verifications.execute(work);
     }
 
     /** Runs it once after a while. It must not wait for anybody. */

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.UploadId;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class CutThrough implements Outgoing {
     private final Stores stores;
     private final Look look;
     private final UploadWatch.Seat seat;
+    private final TerminalId terminal;
     private final long end;
     private long position;
     private long limit;
@@ -49,11 +51,13 @@ final class CutThrough implements Outgoing {
      * From one position to before another.
      *
      * @param seat of this reader alone, which closes it
+     * @param terminal who reads
      */
-    CutThrough(Stores stores, Look look, UploadWatch.Seat seat, long from, long end) {
+    CutThrough(Stores stores, Look look, UploadWatch.Seat seat, TerminalId terminal, long from, long end) {
         this.stores = stores;
         this.look = look;
         this.seat = seat;
+        this.terminal = terminal;
         this.position = from;
         this.end = end;
         this.cameAt = seat.nanos();
@@ -89,12 +93,14 @@ final class CutThrough implements Outgoing {
     }
 
     private void lookAgain() throws StorageException {
-        seat.begins();
         DeliveryService.Ahead ahead;
         try {
-            ahead = look.look(upload);
+            ahead = seat.look(terminal, upload, look);
         } catch (RefusedException over) {
             throw new StorageUnavailableException("The upload that was read is over: " + over.code(), null);
+        }
+        if (!ahead.fetching().contains(terminal)) {
+            throw new StorageUnavailableException("The transfer is over for its reader", null);
         }
         ContentId content = ahead.content();
         if (content != null) {
@@ -110,7 +116,11 @@ final class CutThrough implements Outgoing {
         } else {
             staged.extend(ahead.pieces());
         }
+        long before = limit;
         limit = Math.min(staged.length(), end - WITHHELD);
+        if (limit > before) {
+            seat.brought();
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ public class Deliveries {
     UploadWatch watch;
 
     @Inject
+    Streams streams;
+
+    @Inject
     MeterRegistry registry;
 
     private Counter delivered;
@@ -43,9 +46,15 @@ public class Deliveries {
      * Opens a range of what a terminal may fetch. It gives exactly so many bytes or fails; the caller closes it.
      *
      * @param invocation of the terminal that fetches
+     * @param whenEnded when that loses its right to it, as {@link Streams#open} says; nothing more is read then
      * @throws StorageException when the store cannot
      */
-    public Outgoing open(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range)
+    public Outgoing open(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range, Runnable whenEnded)
+            throws StorageException {
+        return new Entitled(bytes(invocation, fetched, range), streams.open(invocation, whenEnded));
+    }
+
+    private Outgoing bytes(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range)
             throws StorageException {
         ContentId content = fetched.content();
         if (content != null) {
@@ -57,6 +66,7 @@ public class Deliveries {
                 stores,
                 from -> requests.run(() -> service.ahead(invocation, transfer, from)),
                 watch.open(transfer),
+                invocation.terminal(),
                 range.first(),
                 range.last() + 1);
     }

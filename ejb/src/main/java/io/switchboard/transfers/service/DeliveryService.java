@@ -7,8 +7,8 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
-import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
@@ -27,8 +27,12 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether a terminal may fetch a content, and which. The bytes themselves are read outside of any transaction. */
@@ -70,9 +74,10 @@ public class DeliveryService {
      * @param content null as long as it is not verified
      * @param upload whose pieces they are; null when none has begun
      * @param pieces none when there is nothing yet, or was stored this moment
+     * @param fetching the terminals that may read it
      */
     public record Ahead(
-            @Nullable ContentId content, @Nullable UploadId upload, List<Piece> pieces) {}
+            @Nullable ContentId content, @Nullable UploadId upload, List<Piece> pieces, Set<TerminalId> fetching) {}
 
     /**
      * A terminal begins to fetch, or goes on. One statement when it goes on. When nobody has begun yet and the virtual identifier that the
@@ -126,36 +131,37 @@ public class DeliveryService {
     }
 
     /**
-     * How far a terminal that has begun to fetch can go on now. Three or four statements, no lock.
+     * How far the terminals that have begun to fetch can go on now. Three or four statements, no lock, and the same for all of them.
      *
-     * @param from of which upload it has read; null when of none
-     * @throws RefusedException {@code not-found}, also when the terminal was revoked meanwhile; {@code illegal-move} when the transfer is
-     *     over for the terminal; {@code upload-gone} when the upload that it has read of will not be the content
+     * @param from of which upload they have read; null when of none
+     * @throws RefusedException {@code not-found}; {@code illegal-move} when the transfer is over; {@code upload-gone} when the upload that
+     *     they have read of will not be the content
      */
     public Ahead ahead(Invocation invocation, TransferId id, @Nullable UploadId from) {
-        Party party = invocation.party();
+        AccountId account = invocation.party().account();
+        Transfer transfer = transfers.find(id, account).orElseThrow(DeliveryService::notFound);
+        Set<TerminalId> fetching = transfer.deliveriesByTerminal().entrySet().stream()
+                .filter(delivery -> delivery.getValue() == DeliveryState.FETCHING)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
         // The transfer learns of a revocation later.
-        if (terminals.accountOf(party.enterprise(), invocation.terminal()).isEmpty()) {
-            throw notFound();
-        }
-        Transfer transfer = transfers.find(id, party.account()).orElseThrow(DeliveryService::notFound);
-        DeliveryState delivery = transfer.deliveriesByTerminal().get(invocation.terminal());
-        if (delivery != DeliveryState.FETCHING || !clock.instant().isBefore(transfer.expiresAt())) {
+        fetching.retainAll(terminals.active(account));
+        if (fetching.isEmpty() || !clock.instant().isBefore(transfer.expiresAt())) {
             throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, transfer.state(), List.of());
         }
         Optional<Upload> read = from == null ? uploads.furthest(id) : uploads.find(id, from);
         Optional<ContentId> content = transfer.contentId();
         if (content.isPresent()
                 && (from == null || read.filter(Upload::isStored).isPresent())) {
-            return new Ahead(content.get(), from, List.of());
+            return new Ahead(content.get(), from, List.of(), fetching);
         }
         if (from == null && read.isEmpty()) {
-            return new Ahead(null, null, List.of());
+            return new Ahead(null, null, List.of(), fetching);
         }
         Upload upload = read.filter(found -> found.state() == UploadState.RECEIVING || found.isStored())
                 .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_GONE));
         // What was stored since the transfer was read has no pieces any more, and its content is seen the next time.
-        return new Ahead(null, upload.id(), UploadPieces.of(upload, uploads));
+        return new Ahead(null, upload.id(), UploadPieces.of(upload, uploads), fetching);
     }
 
     private static RefusedException notFound() {

@@ -8,6 +8,7 @@ import io.switchboard.transfers.wire.TransfersRefusal;
 import io.switchboard.transfers.wire.UploadView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,30 @@ public final class Reception {
     private final Lease lease;
     private final Segment segment;
     private final @Nullable Checksum checksum;
+    private final Streams.Stream stream;
     private @Nullable RunningDigest digest;
     private final @Nullable RunningDigest digestBefore;
     private long committed;
     private long committedAt;
     private boolean over;
+
+    /**
+     * All bytes of a request are here, and committed.
+     *
+     * @param view how far the upload is
+     * @param rest verifies the content, and gives it to the store, which may take long; null when it is not whole
+     */
+    public record Ended(UploadView view, @Nullable Rest rest) {}
+
+    /** What is left to do. Once, on any thread that may wait for long. */
+    public interface Rest {
+        /**
+         * Does it.
+         *
+         * @throws RefusedException {@code digest-mismatch}; {@code upload-taken-over}; {@code upload-gone}; {@code storage-full}; {@code busy}
+         */
+        void carryOut();
+    }
 
     Reception(
             Receptions with,
@@ -42,6 +62,7 @@ public final class Reception {
             @Nullable RunningDigest digest,
             @Nullable Checksum checksum) {
         this.with = with;
+        this.stream = with.streams.open(invocation, () -> {});
         this.invocation = invocation;
         this.lease = lease;
         this.segment = segment;
@@ -71,9 +92,10 @@ public final class Reception {
      * Appends.
      *
      * @throws RefusedException {@code upload-too-large}; {@code upload-taken-over}; {@code upload-gone}; {@code unauthenticated} when the
-     *     terminal was revoked meanwhile; {@code storage-full}; {@code busy}
+     *     caller was revoked meanwhile; {@code storage-full}; {@code busy}
      */
     public void write(byte[] bytes, int length) {
+        stream.requireOpen();
         if (length > room()) {
             throw RefusedException.of(
                     TransfersRefusal.UPLOAD_TOO_LARGE, "The upload has " + lease.most() + " bytes at most");
@@ -135,13 +157,25 @@ public final class Reception {
     }
 
     /**
-     * The request's bytes are all here. Commits them; when they were the last of the content, verifies it and gives it to the store.
+     * The request's bytes are all here. Commits them.
      *
-     * @throws RefusedException as {@link #write}; {@code checksum-mismatch}, of which nothing is kept; {@code digest-mismatch}
+     * @throws RefusedException as {@link #write}; {@code checksum-mismatch}, of which nothing is kept
      */
-    public UploadView end() {
+    public Ended end() {
+        stream.requireOpen();
         over = true;
-        try (segment) {
+        try (segment;
+                stream) {
+            return conclude();
+        } catch (StorageException e) {
+            throw Receptions.refusal(e);
+        } catch (IOException e) {
+            throw Receptions.refusal(new StorageUnavailableException("A segment cannot be closed", e));
+        }
+    }
+
+    private Ended conclude() throws StorageException {
+        try {
             if (checksum != null && !checksum.holds()) {
                 keepNothing();
                 throw RefusedException.of(TransfersRefusal.CHECKSUM_MISMATCH);
@@ -150,15 +184,22 @@ public final class Reception {
             UploadView view = commit(!whole);
             if (!whole || view.length() == null) {
                 giveBack(whole);
-                return view;
+                return new Ended(view, null);
             }
             Verification held = with.requests.run(() -> with.progress.verification(invocation, lease));
-            with.verifier.verify(invocation, held, digest);
-            return view;
-        } catch (StorageException e) {
-            throw Receptions.refusal(e);
-        } catch (IOException e) {
-            throw Receptions.refusal(new StorageUnavailableException("A segment cannot be closed", e));
+            Verifier.Verifying verifying = with.verifier.begin(invocation, held, digest);
+            return new Ended(view, () -> Receptions.carryOut(verifying));
+        } catch (RefusedException late) {
+            forgetWhatDoesNotCount();
+            throw late;
+        }
+    }
+
+    /** What was appended and never committed is nobody's, and is counted nowhere: it would stay as long as the upload does. */
+    private void forgetWhatDoesNotCount() throws StorageException {
+        OptionalLong remains = with.requests.run(() -> with.progress.remains(Invocation.ofServer(), lease));
+        if (remains.isPresent() && remains.getAsLong() < segment.length()) {
+            segment.truncate(remains.getAsLong());
         }
     }
 
@@ -188,7 +229,18 @@ public final class Reception {
             return;
         }
         over = true;
-        try (segment) {
+        try (segment;
+                stream) {
+            keepWhatCame();
+        } catch (RefusedException late) {
+            LOG.debugf("The upload %s is no more this request's: %s", lease.upload(), late.code());
+        } catch (IOException e) {
+            LOG.warnf("What came last of the upload %s could not be kept: %s", lease.upload(), e.getMessage());
+        }
+    }
+
+    private void keepWhatCame() throws StorageException {
+        try {
             if (checksum != null) {
                 keepNothing();
             } else {
@@ -196,9 +248,8 @@ public final class Reception {
                 giveBack(false);
             }
         } catch (RefusedException late) {
-            LOG.debugf("The upload %s is no more this request's: %s", lease.upload(), late.code());
-        } catch (IOException e) {
-            LOG.warnf("What came last of the upload %s could not be kept: %s", lease.upload(), e.getMessage());
+            forgetWhatDoesNotCount();
+            throw late;
         }
     }
 }

@@ -47,6 +47,9 @@ public class Receptions {
     @Inject
     UploadWatch watch;
 
+    @Inject
+    Streams streams;
+
     private final Map<UploadId, RunningDigest> paused = Collections.synchronizedMap(new Eldest());
 
     /** The longest paused is forgotten: its digest will be made again from its bytes. */
@@ -129,13 +132,17 @@ public class Receptions {
      * @throws RefusedException {@code digest-mismatch}; {@code storage-full}; {@code busy}
      */
     public UploadView verify(Invocation invocation, TransferId transfer, UploadView joined) {
+        Verification held = requests.run(() -> progress.takeToVerify(invocation, transfer, joined.id()))
+                .orElse(null);
+        if (held != null) {
+            carryOut(verifier.begin(invocation, held, null));
+        }
+        return joined;
+    }
+
+    static void carryOut(Verifier.Verifying verifying) {
         try {
-            Verification held = requests.run(() -> progress.takeToVerify(invocation, transfer, joined.id()))
-                    .orElse(null);
-            if (held != null) {
-                verifier.verify(invocation, held, null);
-            }
-            return joined;
+            verifying.carryOut();
         } catch (StorageException e) {
             throw refusal(e);
         }

@@ -6,6 +6,7 @@ import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.TerminalChange;
 import io.switchboard.transfers.model.TerminalChangeRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public class TransferTerminals implements TerminalListener {
     @Inject
     TerminalChangeRepository changes;
 
+    @Inject
+    Event<TerminalsRevoked> ended;
+
     @Override
     public void enrolled(TerminalId terminal) {
         changes.note(List.of(terminal), TerminalChange.Kind.ENROLLED);
@@ -26,6 +30,7 @@ public class TransferTerminals implements TerminalListener {
 
     @Override
     public void revoked(List<TerminalId> terminals) {
+        ended.fire(new TerminalsRevoked(List.copyOf(terminals)));
         changes.note(terminals, TerminalChange.Kind.REVOKED);
     }
 }

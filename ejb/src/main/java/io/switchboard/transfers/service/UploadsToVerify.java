@@ -11,16 +11,20 @@ import io.switchboard.transfers.model.UploadRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Goes on where a node has ended in the middle of a verification: the source has sent all, and need not come again. One at a time of a
- * round; the bytes are read on the threads of uploads.
+ * Goes on where a node has ended in the middle of a verification: the source has sent all, and need not come again. A few at a time, on the
+ * threads of verifications.
  */
 @ApplicationScoped
 public class UploadsToVerify implements JanitorTask {
     private static final Logger LOG = Logger.getLogger(UploadsToVerify.class);
     private static final int MOST = 4;
+
+    private final AtomicInteger underWay = new AtomicInteger();
 
     @Inject
     UploadRepository uploads;
@@ -43,10 +47,11 @@ public class UploadsToVerify implements JanitorTask {
     @Override
     public int runBatch(int skipped, int size) {
         Invocation server = Invocation.ofServer();
-        for (Upload found : uploads.unverified(clock.instant(), MOST)) {
+        int more = MOST - underWay.get();
+        for (Upload found : more > 0 ? uploads.unverified(clock.instant(), more) : List.<Upload>of()) {
             try {
                 requests.run(() -> progress.takeToVerify(server, found.transfer(), found.id()))
-                        .ifPresent(held -> workers.runUpload(() -> verify(server, held)));
+                        .ifPresent(held -> begin(server, held));
             } catch (RuntimeException e) {
                 // The next one is another's.
                 LOG.warnf(e, "The verification of the upload %s cannot begin; it is tried again", found.id());
@@ -55,15 +60,23 @@ public class UploadsToVerify implements JanitorTask {
         return 0;
     }
 
-    private void verify(Invocation server, Verification held) {
+    private void begin(Invocation server, Verification held) {
+        Verifier.Verifying verifying = verifier.begin(server, held, null);
+        underWay.incrementAndGet();
+        workers.runVerification(() -> carryOut(verifying, held));
+    }
+
+    private void carryOut(Verifier.Verifying verifying, Verification held) {
         try {
-            verifier.verify(server, held, null);
+            verifying.carryOut();
         } catch (RefusedException over) {
             LOG.debugf("The upload %s was verified: %s", held.upload(), over.code());
         } catch (StorageException e) {
             LOG.error("An upload cannot be verified; it is tried again", e);
         } catch (RuntimeException e) {
             LOG.warnf(e, "The upload %s cannot be verified; it is tried again", held.upload());
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.transfers.wire.Identification;
@@ -45,42 +46,95 @@ class Verifier {
     @Inject
     UploadWatch watch;
 
+    @Inject
+    MonotonicTime time;
+
+    /** One that holds its lease from now on, while it waits for a thread and while it works. */
+    final class Verifying {
+        private final Invocation invocation;
+        private final Verification held;
+        private final @Nullable RunningDigest running;
+        private final ScheduledFuture<?> beat;
+        private volatile long heldAt = time.nanos();
+        private volatile boolean lost;
+
+        private Verifying(Invocation invocation, Verification held, @Nullable RunningDigest running) {
+            this.invocation = invocation;
+            this.held = held;
+            this.running = running;
+            this.beat = workers.repeat("a verification", this::prolong, BEAT);
+        }
+
+        private void prolong() {
+            long now = time.nanos();
+            try {
+                progress.prolong(invocation, held);
+                heldAt = now;
+            } catch (RefusedException over) {
+                LOG.debugf("The verification of %s is over: %s", held.upload(), over.code());
+                lost = true;
+            }
+        }
+
+        /** @throws RefusedException {@code upload-taken-over} when somebody else may be verifying it: nobody waits for this any more */
+        private void requireHeld() {
+            if (lost || time.nanos() - heldAt > UploadService.LEASE.toNanos()) {
+                throw RefusedException.of(TransfersRefusal.UPLOAD_TAKEN_OVER);
+            }
+        }
+
+        /**
+         * Does all of it, once.
+         *
+         * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code quota-exceeded};
+         *     {@code upload-taken-over}; {@code upload-gone}
+         * @throws StorageFullException when there is no room; as with a quota, it is tried again by itself, less and less often
+         */
+        void carryOut() throws StorageException {
+            try {
+                verify(this);
+            } catch (StorageFullException full) {
+                postpone(held);
+                throw full;
+            } catch (RefusedException refused) {
+                if (refused.code() == TransfersRefusal.QUOTA_EXCEEDED) {
+                    postpone(held);
+                }
+                throw refused;
+            } finally {
+                beat.cancel(false);
+                watch.moved(held.transfer());
+            }
+        }
+    }
+
     /**
-     * Does all of it.
+     * Begins one, which is carried out on a thread that may wait for long.
      *
      * @param running the digest of a part from the beginning, if there is one; of bytes that are all in the pieces
-     * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code quota-exceeded}; {@code upload-taken-over};
-     *     {@code upload-gone}
-     * @throws StorageFullException when there is no room; as with a quota, it is tried again by itself, less and less often
      */
-    void verify(Invocation invocation, Verification held, @Nullable RunningDigest running) throws StorageException {
-        ScheduledFuture<?> beat = workers.repeat("a verification", () -> prolong(invocation, held), BEAT);
-        try {
-            ContentKey key = new ContentKey(held.upload().value());
-            Staging staging = stores.staging();
-            if (!stores.contents().holds(key, held.size())) {
-                if (!isRight(held, running)) {
-                    discard(requests.run(() -> progress.failed(invocation, held)));
-                    throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
-                }
-                stores.contents().keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
+    Verifying begin(Invocation invocation, Verification held, @Nullable RunningDigest running) {
+        return new Verifying(invocation, held, running);
+    }
+
+    private void verify(Verifying verifying) throws StorageException {
+        verifying.requireHeld();
+        Invocation invocation = verifying.invocation;
+        Verification held = verifying.held;
+        ContentKey key = new ContentKey(held.upload().value());
+        Staging staging = stores.staging();
+        if (!stores.contents().holds(key, held.size())) {
+            if (!isRight(verifying)) {
+                discard(requests.run(() -> progress.failed(invocation, held)));
+                throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
             }
-            UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
-            discard(stored.over());
-            if (stored.known()) {
-                stores.contents().delete(key);
-            }
-        } catch (StorageFullException full) {
-            postpone(held);
-            throw full;
-        } catch (RefusedException refused) {
-            if (refused.code() == TransfersRefusal.QUOTA_EXCEEDED) {
-                postpone(held);
-            }
-            throw refused;
-        } finally {
-            beat.cancel(false);
-            watch.moved(held.transfer());
+            verifying.requireHeld();
+            stores.contents().keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
+        }
+        UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
+        discard(stored.over());
+        if (stored.known()) {
+            stores.contents().delete(key);
         }
     }
 
@@ -96,15 +150,9 @@ class Verifier {
         }
     }
 
-    private void prolong(Invocation invocation, Verification held) {
-        try {
-            progress.prolong(invocation, held);
-        } catch (RefusedException over) {
-            LOG.debugf("The verification of %s is over: %s", held.upload(), over.code());
-        }
-    }
-
-    private boolean isRight(Verification held, @Nullable RunningDigest running) throws StorageException {
+    private boolean isRight(Verifying verifying) throws StorageException {
+        Verification held = verifying.held;
+        RunningDigest running = verifying.running;
         Identification code = held.code();
         RunningDigest digest =
                 running == null ? RunningDigest.of(code.algorithm().algorithm()) : running;
@@ -113,6 +161,7 @@ class Verifier {
             while (reader.read(digest.length(), buffer) >= 0) {
                 digest.update(buffer.flip());
                 buffer.clear();
+                verifying.requireHeld();
             }
         } catch (StorageException e) {
             throw e;

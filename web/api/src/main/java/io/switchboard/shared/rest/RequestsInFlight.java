@@ -142,6 +142,15 @@ public class RequestsInFlight {
             starved = waits;
         }
 
+        /** Whichever comes first: the end of the exchange, or of its connection, of which the exchange may never hear. */
+        void whenOver(Runnable over) {
+            exchange.getConnection().addCloseListener(closed -> over.run());
+            exchange.addExchangeCompleteListener((complete, proceed) -> {
+                over.run();
+                proceed.proceed();
+            });
+        }
+
         void endsSoon() {
             endsAt = time.nanos() + PACE.toNanos();
         }

@@ -109,9 +109,14 @@ public final class StreamedBody {
         request.whenCut(cut);
     }
 
-    /** The answer is on its way although not all was read: its client has a moment to take it, and the connection ends. */
-    public void endsSoon() {
+    /**
+     * The answer comes although not all was read, and the rest never will be: its client has a moment to take the answer, and the connection
+     * ends. The container would wait for the rest, with a thread. On {@link #thread}.
+     */
+    public void leaveTheRest() {
         request.endsSoon();
+        exchange.setPersistent(false);
+        Connectors.terminateRequest(exchange);
     }
 
     /** Closes the connection without a word. */

@@ -6,6 +6,7 @@ import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.AnswerPace;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.OpenAnswers;
 import io.switchboard.shared.rest.Problems;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
@@ -16,14 +17,18 @@ import io.switchboard.transfers.service.Deliveries;
 import io.switchboard.transfers.service.DeliveryService;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 public class ContentResource {
     private static final String CONTENT_RANGE = "Content-Range";
     private static final int UNSATISFIABLE = 416;
+
+    /** To one terminal at a time. Each has a connection, and a buffer while it is taken slowly. */
+    private static final int MOST = 8;
+
+    private static final OpenAnswers OPEN = new OpenAnswers(Integer.MAX_VALUE, MOST);
 
     @Inject
     DeliveryService service;
@@ -53,6 +63,9 @@ public class ContentResource {
     @Inject
     Workers workers;
 
+    @Context
+    Request request;
+
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @AllowedTo(Callers.TERMINAL)
@@ -66,10 +79,14 @@ public class ContentResource {
     @APIResponse(responseCode = "200", description = "All of it")
     @APIResponse(responseCode = "206", description = "The range that Content-Range says")
     @APIResponse(responseCode = "416", description = "range-not-satisfiable: there are no such bytes")
+    @APIResponse(
+            responseCode = "429",
+            description = "too-many-streams: as many are on their way to the terminal as may be")
     public Response fetch(
             @PathParam("id") TransferId id,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange) {
+        admit();
         DeliveryService.Fetched fetched = fetched(requests.run(() -> service.fetch(current.invocation(), id)));
         String tag = tag(fetched.code());
         try {
@@ -96,30 +113,46 @@ public class ContentResource {
         throw RefusedException.of(((Outcome.Refused<DeliveryService.Fetched>) outcome).code());
     }
 
+    private void admit() {
+        if (!OPEN.admits(current.invocation().terminal())) {
+            throw RefusedException.of(
+                    TransfersRefusal.TOO_MANY_STREAMS, "At most " + MOST + " answers may be under way at a time");
+        }
+    }
+
     private Response.ResponseBuilder whole(DeliveryService.Fetched fetched) {
         Response.ResponseBuilder response = Response.ok()
                 .header(HttpHeaders.CONTENT_LENGTH, fetched.size())
                 .type(MediaType.APPLICATION_OCTET_STREAM);
+        if (isOfHeadAlone()) {
+            return response;
+        }
         return fetched.size() == 0
                 ? response.entity(new byte[0])
                 : response.entity(answer(fetched, new ByteRange(0, fetched.size() - 1)));
     }
 
     private Response.ResponseBuilder partial(DeliveryService.Fetched fetched, ByteRange part) {
-        return Response.status(Response.Status.PARTIAL_CONTENT)
+        Response.ResponseBuilder response = Response.status(Response.Status.PARTIAL_CONTENT)
                 .header(HttpHeaders.CONTENT_LENGTH, part.length())
                 .header(CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + fetched.size())
-                .type(MediaType.APPLICATION_OCTET_STREAM)
-                .entity(answer(fetched, part));
+                .type(MediaType.APPLICATION_OCTET_STREAM);
+        return isOfHeadAlone() ? response : response.entity(answer(fetched, part));
+    }
+
+    /** The bytes would be read, and thrown away by the container. */
+    private boolean isOfHeadAlone() {
+        return request.getMethod().equals(HttpMethod.HEAD);
     }
 
     private ContentAnswer answer(DeliveryService.Fetched fetched, ByteRange part) {
         Invocation invocation = current.invocation();
         return new ContentAnswer(
-                deliveries,
+                whenEnded -> deliveries.open(invocation, fetched, part, whenEnded),
+                deliveries::counted,
                 workers,
                 AnswerPace.current(),
-                () -> deliveries.open(invocation, fetched, part),
+                Buffers.ALL,
                 part.length());
     }
 

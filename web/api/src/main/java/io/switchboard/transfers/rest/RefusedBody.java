@@ -96,7 +96,7 @@ final class RefusedBody implements ReadListener {
     /** Its client gets another moment for the answer, and the connection ends. */
     private void cutOff() {
         if (!over) {
-            body.endsSoon();
+            body.leaveTheRest();
             end();
         }
     }

@@ -2,7 +2,9 @@
 package io.switchboard.transfers.rest;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.rest.OpenAnswers;
 import io.switchboard.shared.rest.StreamedBody;
+import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.transfers.service.Reception;
 import io.switchboard.transfers.wire.TransfersRefusal;
@@ -17,22 +19,33 @@ import java.util.function.Supplier;
 /** Answers requests of uploads when their bytes have come, without the thread that serves them. */
 @ApplicationScoped
 class UploadAnswers {
+    /**
+     * Of one caller at a time; of an API client, for one account. Each has a connection, and those whose client has gone unnoticed count until
+     * they were silent for long: whoever has a bad line begins again and again.
+     */
+    private static final int MOST = 32;
+
+    private static final OpenAnswers OPEN = new OpenAnswers(Integer.MAX_VALUE, MOST);
+
     @Inject
     Workers workers;
 
     /**
      * Receives a body, or refuses it and says why.
      *
+     * @param caller who sends it
      * @param beginning takes the lease; what it refuses, the request is refused for
      * @param answer made when all has come
      */
     void receive(
+            Actor caller,
             StreamedBody body,
             Supplier<Reception> beginning,
             AsyncResponse response,
             Function<UploadView, Response> answer) {
         Reception reception;
         try {
+            admit(caller);
             reception = beginning.get();
             if (body.length() > reception.room()) {
                 reception.cut();
@@ -45,14 +58,39 @@ class UploadAnswers {
         UploadStream.read(body, reception, workers, response, answer);
     }
 
-    /** Answers with what this work gives, on a thread that may wait for disks. */
-    void later(AsyncResponse response, Supplier<Response> work) {
-        workers.runUpload(() -> {
-            try {
-                response.resume(work.get());
-            } catch (RuntimeException e) {
-                response.resume(e);
+    private static void admit(Actor caller) {
+        if (!OPEN.admits(caller)) {
+            throw RefusedException.of(
+                    TransfersRefusal.TOO_MANY_STREAMS, "At most " + MOST + " bodies may be under way at a time");
+        }
+    }
+
+    /** Ends a reception of which nothing comes, without the thread that serves it. */
+    void end(Reception reception, AsyncResponse response, Function<UploadView, Response> answer) {
+        workers.runUpload(() -> attempt(response, () -> {
+            Reception.Ended ended = reception.end();
+            Reception.Rest rest = ended.rest();
+            if (rest == null) {
+                response.resume(answer.apply(ended.view()));
+            } else {
+                atLength(response, () -> {
+                    rest.carryOut();
+                    return answer.apply(ended.view());
+                });
             }
-        });
+        }));
+    }
+
+    /** Answers with what this work gives, on a thread that may go through a whole content. */
+    void atLength(AsyncResponse response, Supplier<Response> work) {
+        workers.runVerification(() -> attempt(response, () -> response.resume(work.get())));
+    }
+
+    private static void attempt(AsyncResponse response, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            response.resume(e);
+        }
     }
 }

@@ -11,9 +11,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadStream implements ReadListener {
     private static final Logger LOG = Logger.getLogger(UploadStream.class);
-    private static final int BUFFER_BYTES = 128 << 10;
-    private static final int BUFFERS = 64;
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** So long, and so much, is read of a request that is refused, so that its client can read why. */
@@ -36,13 +31,13 @@ final class UploadStream implements ReadListener {
 
     private static final long MOST_THROWN_AWAY = 64L << 20;
 
-    /** Those that are free, for whoever comes. */
-    private static final BlockingQueue<byte[]> FREE = new ArrayBlockingQueue<>(BUFFERS);
+    private static final Buffers BUFFERS = Buffers.ALL;
 
     private final StreamedBody body;
     private final ServletInputStream in;
     private final Reception reception;
     private final Workers workers;
+    private final UploadThreads threads;
     private final AsyncResponse response;
     private final Function<UploadView, Response> answer;
 
@@ -52,7 +47,7 @@ final class UploadStream implements ReadListener {
     private boolean over;
     private boolean gone;
     private long thrownAway;
-    private @Nullable RuntimeException refused;
+    private @Nullable Throwable refused;
 
     /** Reads a body into a reception, and answers when it has come, or cannot. On the thread that serves the request. */
     static void read(
@@ -85,6 +80,7 @@ final class UploadStream implements ReadListener {
         this.in = in;
         this.reception = reception;
         this.workers = workers;
+        this.threads = new UploadThreads(body.thread(), workers, reception::cut, body::cut, this::isWritten);
         this.response = response;
         this.answer = answer;
     }
@@ -107,7 +103,7 @@ final class UploadStream implements ReadListener {
 
     /** The connection was closed here: its client was silent. On any thread. */
     void cut() {
-        onThread(this::lost);
+        threads.onIt(this::lost);
     }
 
     /** Reads what is there, and gives it away to be written. */
@@ -115,17 +111,21 @@ final class UploadStream implements ReadListener {
         if (reading || busy || over) {
             return;
         }
-        byte[] buffer = buffer();
+        byte[] buffer = BUFFERS.take();
         reading = true;
         int filled = fill(buffer);
         reading = false;
         if (filled > 0) {
             hand(() -> {
-                reception.write(buffer, filled);
-                FREE.offer(buffer);
+                try {
+                    reception.write(buffer, filled);
+                } finally {
+                    BUFFERS.give(buffer);
+                }
+                return null;
             });
         } else {
-            FREE.offer(buffer);
+            BUFFERS.give(buffer);
             if (gone) {
                 lost();
             } else {
@@ -173,39 +173,37 @@ final class UploadStream implements ReadListener {
         if (over || !in.isFinished()) {
             return;
         }
-        RuntimeException refusal = refused;
+        Throwable refusal = refused;
         if (refusal == null) {
             hand(this::finish);
         } else {
             over = true;
-            run(() -> response.resume(refusal));
+            threads.run(() -> response.resume(refusal));
         }
     }
 
     /** On a thread of uploads. */
-    private void finish() {
-        UploadView view = reception.end();
-        response.resume(answer.apply(view));
+    private @Nullable Runnable finish() {
+        Reception.Ended ended = reception.end();
+        Reception.Rest rest = ended.rest();
+        if (rest == null) {
+            response.resume(answer.apply(ended.view()));
+            return null;
+        }
+        return () -> {
+            rest.carryOut();
+            response.resume(answer.apply(ended.view()));
+        };
     }
 
     /** One piece of work on a thread of uploads. */
-    private void hand(Runnable step) {
+    private void hand(UploadThreads.Step step) {
         busy = true;
         body.isServed();
-        run(() -> {
-            RuntimeException failure = null;
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                failure = e;
-                reception.cut();
-            }
-            RuntimeException result = failure;
-            onThread(() -> isWritten(result));
-        });
+        threads.hand(step);
     }
 
-    private void isWritten(@Nullable RuntimeException failure) {
+    private void isWritten(@Nullable Throwable failure) {
         busy = false;
         if (over) {
             giveUp();
@@ -222,7 +220,7 @@ final class UploadStream implements ReadListener {
         body.heard();
         if (failure != null) {
             refused = failure;
-            workers.putOff(() -> onThread(this::answerRefusal), PATIENCE);
+            workers.putOff(() -> threads.onIt(this::answerRefusal), PATIENCE);
         } else {
             keepBeating();
         }
@@ -233,24 +231,27 @@ final class UploadStream implements ReadListener {
     private void keepBeating() {
         if (!beating && reception.isBehind()) {
             beating = true;
-            workers.putOff(() -> onThread(this::beat), BEAT);
+            workers.putOff(() -> threads.onIt(this::beat), BEAT);
         }
     }
 
     private void beat() {
         beating = false;
         if (!busy && !over && refused == null) {
-            hand(reception::beat);
+            hand(() -> {
+                reception.beat();
+                return null;
+            });
         }
     }
 
     /** Not all was read: the client gets a moment for the answer, and the connection ends. */
     private void answerRefusal() {
-        RuntimeException refusal = refused;
+        Throwable refusal = refused;
         if (!over && refusal != null) {
             over = true;
-            body.endsSoon();
-            run(() -> response.resume(refusal));
+            body.leaveTheRest();
+            threads.run(() -> response.resume(refusal));
         }
     }
 
@@ -265,33 +266,10 @@ final class UploadStream implements ReadListener {
 
     /** Keeps what has come. Nobody reads the answer. */
     private void giveUp() {
-        run(() -> {
+        threads.run(() -> {
             reception.cut();
             body.cut();
             response.cancel();
         });
-    }
-
-    private void onThread(Runnable work) {
-        try {
-            body.thread().execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The server stops in the middle of an upload", e);
-        }
-    }
-
-    private void run(Runnable work) {
-        try {
-            workers.runUpload(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The server stops in the middle of an upload", e);
-            over = true;
-            body.cut();
-        }
-    }
-
-    private static byte[] buffer() {
-        byte[] free = FREE.poll();
-        return free == null ? new byte[BUFFER_BYTES] : free;
     }
 }

@@ -164,9 +164,10 @@ public class UploadsResource {
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.created(place), view).build();
         if (asked.isJoined()) {
-            answers.later(response, () -> answer.apply(receptions.verify(invocation, id, upload)));
+            answers.atLength(response, () -> answer.apply(receptions.verify(invocation, id, upload)));
         } else if (body.isPresent() && !created.replayed()) {
             answers.receive(
+                    invocation.actor(),
                     body.get(),
                     () -> receptions.begin(invocation, id, upload.id(), 0, null, checksum),
                     response,
@@ -229,6 +230,9 @@ public class UploadsResource {
     @APIResponse(responseCode = "413", description = "upload-too-large: more than was announced")
     @APIResponse(responseCode = "422", description = "digest-mismatch: all is there, and it is not what was declared")
     @APIResponse(responseCode = "460", description = "checksum-mismatch: nothing of the part is kept")
+    @APIResponse(
+            responseCode = "429",
+            description = "too-many-streams: as many bodies of the caller are under way as may be")
     @APIResponse(responseCode = "507", description = "storage-full: what is there is kept")
     public void append(
             @PathParam("id") TransferId id, @PathParam("uploadId") UploadId upload, @Suspended AsyncResponse response) {
@@ -241,10 +245,9 @@ public class UploadsResource {
                 view -> UploadHeaders.progress(Response.noContent(), view).build();
         Optional<StreamedBody> body = body();
         if (body.isPresent()) {
-            answers.receive(body.get(), reception, response, answer);
+            answers.receive(invocation.actor(), body.get(), reception, response, answer);
         } else {
-            Reception empty = reception.get();
-            answers.later(response, () -> answer.apply(empty.end()));
+            answers.end(reception.get(), response, answer);
         }
     }
 

@@ -37,6 +37,8 @@ public enum TransfersRefusal implements RefusalCode {
     UPLOAD_LENGTH(RefusalKind.UNPROCESSABLE, "The length is not that of the transfer"),
     /** More comes than was announced. */
     UPLOAD_TOO_LARGE(RefusalKind.TOO_LARGE, "The upload is larger than was said"),
+    /** As many bodies of the caller, or answers to it, are under way as may be. */
+    TOO_MANY_STREAMS(RefusalKind.TOO_MANY, "Too many contents are on their way"),
     TOO_MANY_UPLOADS(RefusalKind.CONFLICT, "The transfer has too many uploads"),
     /** Of a concatenation, which is made of its parts alone. */
     UPLOAD_FINAL(RefusalKind.FORBIDDEN, "A concatenation takes no bytes of its own"),

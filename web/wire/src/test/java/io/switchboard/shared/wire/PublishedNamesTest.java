@@ -189,6 +189,7 @@ class PublishedNamesTest {
                     "upload-taken-over",
                     "upload-length",
                     "upload-too-large",
+                    "too-many-streams",
                     "too-many-uploads",
                     "upload-final",
                     "upload-joined",
