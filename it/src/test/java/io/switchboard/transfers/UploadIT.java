@@ -187,6 +187,24 @@ class UploadIT {
     }
 
     @Test
+    void whoeverAsksAtOnceWhereItGoesOnIsToldTheSame() {
+        Sending sending = Sending.of(server.newEnterprise(), 4 * MIB);
+        String upload = sending.begins();
+        try (Together threads = new Together(4)) {
+            for (int durable = 1000; durable <= 5000; durable += 1000) {
+                try (OpenRequest open = sending.opens(upload, durable - 1000)) {
+                    open.sends(sending.data(), durable - 1000, durable);
+                    sending.awaitsOffset(upload, durable);
+                    Callable<Integer> asks = () -> sending.offset(upload);
+                    assertThat(threads.all(List.of(asks, asks, asks, asks))).containsOnly(durable);
+                }
+            }
+        }
+        sending.sendsRest(upload, 5000);
+        sending.isStored(upload);
+    }
+
+    @Test
     void nobodyWaitsToLearnHowFarItIs() {
         Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
         String upload = sending.begins();

@@ -149,7 +149,7 @@ public class UploadService {
             return seen;
         }
         lockOfSource(invocation, id);
-        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        Upload upload = uploads.relock(id, asked).orElseThrow(UploadService::notFound);
         upload.stop(clock.instant());
         return UploadViews.of(upload);
     }

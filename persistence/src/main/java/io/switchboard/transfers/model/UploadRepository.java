@@ -49,6 +49,13 @@ public class UploadRepository {
         return lock(transfer, List.of(id)).stream().findFirst();
     }
 
+    /** The same of one that may have been read before without the lock: read anew. */
+    public Optional<Upload> relock(TransferId transfer, UploadId id) {
+        Optional<Upload> locked = lock(transfer, id);
+        locked.ifPresent(entities::refresh);
+        return locked;
+    }
+
     /** Of a transfer's those with these ids, locked in the order of their ids. */
     public List<Upload> lock(TransferId transfer, Collection<UploadId> ids) {
         return entities.createQuery(

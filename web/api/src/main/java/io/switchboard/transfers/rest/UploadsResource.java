@@ -196,8 +196,8 @@ public class UploadsResource {
     @APIResponse(responseCode = "412", description = TUS_VERSION)
     @APIResponse(responseCode = "410", description = "upload-gone: it has expired, was terminated or was not right")
     public Response read(@PathParam("id") TransferId id, @PathParam("uploadId") UploadId upload) {
-        return UploadHeaders.all(Response.ok(), id, uploads.resume(current.invocation(), id, upload))
-                .build();
+        UploadView view = requests.run(() -> uploads.resume(current.invocation(), id, upload));
+        return UploadHeaders.all(Response.ok(), id, view).build();
     }
 
     @PATCH
