@@ -14,6 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A server that speaks S3, Adobe's S3Mock, in a process of its own, with one empty bucket. It keeps objects in a directory that ends with it. */
 public final class S3Mock implements AutoCloseable {
@@ -74,6 +80,21 @@ public final class S3Mock implements AutoCloseable {
     /** Where it listens, without TLS. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The names of all objects that it holds now. */
+    public List<String> objects() {
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .build()) {
+            return client.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
+                    .map(S3Object::key)
+                    .toList();
+        }
     }
 
     @Override

@@ -59,8 +59,11 @@ class TourIT {
     void closeThem() throws IOException {
         second.close();
         third.close();
-        // The tour removes it, unless it ended early.
+        // The tour removes them, unless it ended early.
+        Path received = CommandLineUnderTest.project().resolve("received");
         Files.deleteIfExists(CommandLineUnderTest.project().resolve("sofa.txt"));
+        Files.deleteIfExists(received.resolve("switchboard.jar"));
+        Files.deleteIfExists(received);
     }
 
     @Test
@@ -71,6 +74,7 @@ class TourIT {
         benCallsAndEachSideSeesItsOwn();
         aCallToAPausedIdentifierIsRefusedAndAdaHearsNothingOfIt();
         aMistypedCodeIsFoundOut();
+        knownDataAreNotSentTwice();
         assertThat(tour).as("blocks that are not tested").isEmpty();
     }
 
@@ -149,6 +153,16 @@ class TourIT {
     private void aMistypedCodeIsFoundOut() {
         String dial = only(next("A mistyped code is found out before anything is sent"));
         assertThat(second.runs(dial).expect(2).out()).contains("Nothing was sent");
+    }
+
+    private void knownDataAreNotSentTwice() {
+        String first = only(next("Ada sends Ben a file, and all of it is uploaded"));
+        assertThat(second.runs(first).expect(0).out()).contains("MiB uploaded, 0 bytes there already");
+        Step sendsOn = next("Nothing is uploaded: the server has it, and knows that Ben has it");
+        assertThat(plays(sendsOn))
+                .containsSubsequence("switchboard.jar", "0 bytes uploaded", "MiB there already")
+                .containsSubsequence("outgoing", "incoming");
+        assertThat(CommandLineUnderTest.project().resolve("received")).doesNotExist();
     }
 
     /** The next block, which stands where the test believes it to be. */

@@ -54,6 +54,11 @@ public final class SettingsReading {
         if (reading.wrong.isEmpty() && reading.longestIsShorter()) {
             reading.wrong.add("switchboard.calls.ring-time-max must not be shorter than switchboard.calls.ring-time");
         }
+        if (reading.wrong.isEmpty() && reading.bucketLacks()) {
+            reading.wrong.add(
+                    "With switchboard.transfers.bucket.endpoint, switchboard.transfers.bucket.name, access-key and secret-key"
+                            + " are needed too");
+        }
         return reading;
     }
 
@@ -102,6 +107,13 @@ public final class SettingsReading {
                 .orElse(false);
     }
 
+    private boolean bucketLacks() {
+        return get(BucketKeys.ENDPOINT).flatMap(Function.identity()).isPresent()
+                && Stream.of(BucketKeys.NAME, BucketKeys.ACCESS_KEY, BucketKeys.SECRET_KEY)
+                        .anyMatch(
+                                key -> get(key).filter(text -> !text.isEmpty()).isEmpty());
+    }
+
     private static boolean isUnknown(String name) {
         return name.startsWith("switchboard.")
                 && SettingKey.all().stream().noneMatch(key -> key.name().equals(name));
@@ -118,6 +130,9 @@ public final class SettingsReading {
     }
 
     private static String shown(SettingKey<?> key, String text) {
-        return Set.of(SettingKey.MASTER_KEY, SettingKey.PREVIOUS_MASTER_KEY).contains(key) ? "…" : text;
+        return Set.of(SettingKey.MASTER_KEY, SettingKey.PREVIOUS_MASTER_KEY, BucketKeys.SECRET_KEY)
+                        .contains(key)
+                ? "…"
+                : text;
     }
 }

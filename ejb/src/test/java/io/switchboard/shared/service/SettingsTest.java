@@ -64,6 +64,13 @@ class SettingsTest {
             Map.entry(TransferKeys.UNPROVEN, 3),
             Map.entry(TransferKeys.UPLOAD_LIFETIME, Duration.ofDays(1)),
             Map.entry(TransferKeys.UPLOAD_SILENCE, Duration.ofSeconds(30)),
+            Map.entry(BucketKeys.ENDPOINT, Optional.empty()),
+            Map.entry(BucketKeys.NAME, ""),
+            Map.entry(BucketKeys.PREFIX, ""),
+            Map.entry(BucketKeys.REGION, "us-east-1"),
+            Map.entry(BucketKeys.PATH_STYLE, true),
+            Map.entry(BucketKeys.ACCESS_KEY, ""),
+            Map.entry(BucketKeys.SECRET_KEY, ""),
             Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
             Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
@@ -163,11 +170,23 @@ class SettingsTest {
                 .map(wrong -> Arguments.of(SettingKey.TRUSTED_PROXIES, wrong));
         Stream<Arguments> headers = Stream.of("x", "X-Real-IP", "X-Forwarded-For, Forwarded")
                 .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
-        Stream<Arguments> truths =
-                Stream.of("yes", "1", "TRUE", "on").map(wrong -> Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong));
+        Stream<Arguments> truths = Stream.of("yes", "1", "TRUE", "on")
+                .flatMap(wrong -> Stream.of(
+                        Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong), Arguments.of(BucketKeys.PATH_STYLE, wrong)));
+        Stream<Arguments> buckets = Stream.of(
+                Arguments.of(BucketKeys.ENDPOINT, "s3.example"),
+                Arguments.of(BucketKeys.ENDPOINT, "https://key:secret@s3.example"),
+                Arguments.of(BucketKeys.ENDPOINT, "https://s3.example/bucket"),
+                Arguments.of(BucketKeys.NAME, "My_Bucket"),
+                Arguments.of(BucketKeys.NAME, "a/b"),
+                Arguments.of(BucketKeys.PREFIX, "/a"),
+                Arguments.of(BucketKeys.PREFIX, "a/"),
+                Arguments.of(BucketKeys.PREFIX, "a//b"),
+                Arguments.of(BucketKeys.REGION, "eu central 1"),
+                Arguments.of(BucketKeys.ACCESS_KEY, "a b"));
         Stream<Arguments> pages = Stream.of("*", "app.example", "https://app.example/", "https://app.example,", "null")
                 .map(wrong -> Arguments.of(SettingKey.CORS_ORIGINS, wrong));
-        return Stream.of(ranged, origins, directories, targets, networks, headers, truths, pages)
+        return Stream.of(ranged, origins, directories, targets, networks, headers, truths, buckets, pages)
                 .flatMap(Function.identity());
     }
 
@@ -183,6 +202,7 @@ class SettingsTest {
                 .containsExactlyInAnyOrderElementsOf(SettingKey.all().stream()
                         .filter(key ->
                                 !key.equals(SettingKey.MASTER_KEY) && !key.equals(SettingKey.PREVIOUS_MASTER_KEY))
+                        .filter(key -> !key.equals(BucketKeys.SECRET_KEY))
                         .toList());
     }
 
@@ -326,6 +346,30 @@ class SettingsTest {
                 Map.of("switchboard.calls.ring-time", "PT30S", "switchboard.calls.ring-time-max", "PT30S"));
 
         assertThat(settings.get(SettingKey.RING_TIME_MAX)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aBucketIsNamedWithWhatOpensIt() {
+        Map<String, String> whole = Map.of(
+                BucketKeys.ENDPOINT.name(), "https://s3.example",
+                BucketKeys.NAME.name(), "contents",
+                BucketKeys.ACCESS_KEY.name(), "key",
+                BucketKeys.SECRET_KEY.name(), "secret");
+        assertThat(Configured.settings(whole).get(BucketKeys.ENDPOINT)).hasValue(URI.create("https://s3.example"));
+        for (SettingKey<?> left : List.of(BucketKeys.NAME, BucketKeys.ACCESS_KEY, BucketKeys.SECRET_KEY)) {
+            Map<String, String> less = new HashMap<>(whole);
+            less.remove(left.name());
+            assertThat(refusalOf(less))
+                    .hasMessage("With switchboard.transfers.bucket.endpoint, switchboard.transfers.bucket.name,"
+                            + " access-key and secret-key are needed too");
+        }
+    }
+
+    @Test
+    void aWrongSecretKeyIsRefusedWithoutShowingIt() {
+        assertThat(refusalOf(Map.of(BucketKeys.SECRET_KEY.name(), "hidden word")))
+                .hasMessageContaining(BucketKeys.SECRET_KEY.name())
+                .hasMessageNotContaining("hidden");
     }
 
     @Test
