@@ -32,6 +32,7 @@ import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferView;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,6 +71,9 @@ public class DeclarationService {
 
     @Inject
     TransferAnnouncer announcer;
+
+    @Inject
+    Event<ContentLookedUp> lookups;
 
     @Inject
     Settings settings;
@@ -160,6 +164,7 @@ public class DeclarationService {
                 .ifPresent(content -> contents.refer(transfer, content, now));
         transfers.add(transfer);
         announcer.announce(transfer);
+        lookups.fire(new ContentLookedUp(known.result(), request.size()));
         audit.done(invocation, "transfer.declare", transfer.id());
         TransferView view = TransferViews.of(transfer, TransferSide.SOURCE);
         return known.challenged()
@@ -188,6 +193,13 @@ public class DeclarationService {
      */
     private record Known(Optional<Content> content, boolean challenged) {
         static final Known NOTHING = new Known(Optional.empty(), false);
+
+        ContentLookedUp.Result result() {
+            if (challenged) {
+                return ContentLookedUp.Result.CHALLENGED;
+            }
+            return content.isPresent() ? ContentLookedUp.Result.HIT : ContentLookedUp.Result.MISS;
+        }
     }
 
     /** Whoever has used up his challenges uploads, as if nobody had it. */

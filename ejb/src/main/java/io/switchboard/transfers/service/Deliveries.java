@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.service;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.TransferId;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Opens contents for their receivers, and counts what leaves: {@code switchboard_transfers_delivered_bytes_total}. */
+/** Opens contents for their receivers, and counts what leaves. */
 @ApplicationScoped
 public class Deliveries {
     @Inject
@@ -30,17 +27,7 @@ public class Deliveries {
     Streams streams;
 
     @Inject
-    MeterRegistry registry;
-
-    private Counter delivered;
-
-    @SuppressWarnings("NullAway.Init") // before anybody has it
-    Deliveries() {}
-
-    @PostConstruct
-    void register() {
-        delivered = registry.counter("switchboard.transfers.delivered.bytes");
-    }
+    TransferMetrics metrics;
 
     /**
      * Opens a range of what a terminal may fetch. It gives exactly so many bytes or fails; the caller closes it.
@@ -73,6 +60,6 @@ public class Deliveries {
 
     /** So many bytes were given to a connection. */
     public void counted(long bytes) {
-        delivered.increment((double) bytes);
+        metrics.delivered(bytes);
     }
 }

@@ -20,6 +20,7 @@ import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferView;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +44,9 @@ public class ProofService {
 
     @Inject
     TransferAnnouncer announcer;
+
+    @Inject
+    Event<ContentLookedUp> lookups;
 
     @Inject
     AuditLog audit;
@@ -125,6 +129,8 @@ public class ProofService {
                 content.orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER)),
                 clock.instant());
         announcer.announce(transfer);
+        lookups.fire(new ContentLookedUp(
+                ContentLookedUp.Result.PROVEN, transfer.declared().size()));
         audit.done(invocation, "transfer.prove", id);
         return new Outcome.Done<>(TransferViews.of(transfer, TransferSide.SOURCE));
     }

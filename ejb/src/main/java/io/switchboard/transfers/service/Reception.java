@@ -150,6 +150,7 @@ public final class Reception {
         UploadView view = with.requests.run(() -> with.progress.reach(invocation, lease, offset, last));
         if (offset > committed) {
             with.watch.moved(lease.transfer());
+            with.metrics.received(offset - committed);
         }
         committed = offset;
         committedAt = with.time.nanos();

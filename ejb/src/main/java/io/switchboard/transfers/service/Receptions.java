@@ -48,6 +48,9 @@ public class Receptions {
     UploadWatch watch;
 
     @Inject
+    TransferMetrics metrics;
+
+    @Inject
     Streams streams;
 
     private final Map<UploadId, RunningDigest> paused = Collections.synchronizedMap(new Eldest());

@@ -1,21 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.service;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchboard.shared.wire.PublishedName;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.Locale;
 
-/** Counts what has become of transfers: {@code switchboard_transfers_total} by change. */
+/**
+ * Counts what has become of transfers: {@code switchboard_transfers_total} by change, {@code switchboard_transfers_lookups_total} by result,
+ * and the bytes that were received, saved and delivered.
+ */
 @ApplicationScoped
 public class TransferMetrics {
     @Inject
     MeterRegistry registry;
 
+    private Counter received;
+    private Counter saved;
+    private Counter delivered;
+
+    @SuppressWarnings("NullAway.Init") // before anybody has it
+    TransferMetrics() {}
+
+    @PostConstruct
+    void register() {
+        received = registry.counter("switchboard.transfers.received.bytes");
+        saved = registry.counter("switchboard.transfers.saved.bytes");
+        delivered = registry.counter("switchboard.transfers.delivered.bytes");
+    }
+
     void moved(@Observes(during = TransactionPhase.AFTER_SUCCESS) TransferMoved moved) {
         registry.counter("switchboard.transfers", "change", PublishedName.of(moved.change()))
                 .increment();
+    }
+
+    void lookedUp(@Observes(during = TransactionPhase.AFTER_SUCCESS) ContentLookedUp lookup) {
+        registry.counter(
+                        "switchboard.transfers.lookups",
+                        "result",
+                        lookup.result().name().toLowerCase(Locale.ROOT))
+                .increment();
+        if (lookup.result().isSaved()) {
+            saved.increment((double) lookup.size());
+        }
+    }
+
+    /** So many bytes of uploads were made durable. */
+    void received(long bytes) {
+        received.increment((double) bytes);
+    }
+
+    /** So many bytes were given to a receiver's connection. */
+    void delivered(long bytes) {
+        delivered.increment((double) bytes);
     }
 }
