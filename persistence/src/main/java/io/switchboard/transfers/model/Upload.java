@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * segment begins where the one before it ends, and the last one ends at the durable offset.
  *
  * <p>Who receives bytes holds the lease, and says its fence whenever it commits how far it is. Whoever takes the lease raises the fence: from
- * then on nothing that an earlier one says counts. Who takes it from somebody begins a segment of its own, so that nothing that the earlier
- * one writes counts either. Who has given it back writes no more, and the next one goes on with its segment. Every move happens on the
- * locked row.
+ * then on nothing that an earlier one says counts. Who takes it from somebody begins a segment, so that nothing that the earlier one writes
+ * counts either. Who gives it back writes no more, and the next one goes on with its segment. Every move happens on the locked row.
  */
 @Entity
 @Table(name = "transfer_upload")
@@ -347,14 +345,9 @@ public class Upload {
         return fence;
     }
 
-    /** The present lease's segment; 0 when there is none yet. */
-    public long segment() {
-        return segments.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    /** Where that begins, in bytes. */
-    public long segmentBegin() {
-        return segments.getOrDefault(segment(), durable);
+    /** Where its bytes are. */
+    public Segments segments() {
+        return new Segments(segments, durable);
     }
 
     /**
@@ -364,27 +357,15 @@ public class Upload {
      * @param began the segment that the lease wrote to
      */
     public OptionalLong remains(long held, long began) {
-        boolean present = segment() == began;
+        boolean present = segments().last() == began;
         if (segments.isEmpty() || (present && (fence != held || heldUntil == null))) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(segmentLengths().getOrDefault(began, 0L));
+        return OptionalLong.of(segments().lengths().getOrDefault(began, 0L));
     }
 
     public Instant expiresAt() {
         return expiresAt;
-    }
-
-    /** How many bytes of each segment count, in the order of the bytes. */
-    public SortedMap<Long, Long> segmentLengths() {
-        SortedMap<Long, Long> lengths = new TreeMap<>();
-        long end = durable;
-        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
-            end = all.get(i).getValue();
-        }
-        return lengths;
     }
 
     /** What it is joined of, in order. */
