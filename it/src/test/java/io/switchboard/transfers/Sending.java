@@ -92,6 +92,18 @@ final class Sending {
         return target;
     }
 
+    /** So many more terminals of the target, which have been offered it as well. */
+    List<Terminal> moreTargets(int count) {
+        int before = offered();
+        List<Terminal> terminals = target.account().enrolsTerminals(count);
+        Awaitility.await("they are offered it").atMost(Duration.ofSeconds(15)).until(() -> offered() == before + count);
+        return terminals;
+    }
+
+    private int offered() {
+        return source.reads(path()).get("deliveries").size();
+    }
+
     byte[] data() {
         return data;
     }

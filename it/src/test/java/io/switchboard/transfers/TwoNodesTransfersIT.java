@@ -4,14 +4,18 @@ package io.switchboard.transfers;
 import static io.switchboard.transfers.Sending.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.harness.LiveHeap;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.SecondNode;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +30,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
 class TwoNodesTransfersIT {
-    private static final String SENDING = "io.switchboard.transfers.rest.ContentAnswer$Sending";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServerUnderTest here = ServerUnderTest.start();
@@ -117,16 +120,34 @@ class TwoNodesTransfersIT {
     @Test
     void whoIsRevokedAtOneIsCutOffAtTheOther() {
         Sending sending = Sending.of(here.newEnterprise(), 48 * MIB);
-        sending.sendsRest(sending.begins(), 0);
+        String upload = sending.begins();
+        sending.sendsRest(upload, 0);
         Terminal other = sending.target().account().enrolsTerminal();
         try (OpenRequest reading = reads(sending)) {
             brings(reading, sending, 0, MIB);
+            assertThat(thereIsRead(upload)).isTrue();
             other.delete("/terminals/" + sending.target().id()).expect(204);
             // It takes nothing meanwhile, as the slowest of readers.
-            Awaitility.await("the other node has ended it")
-                    .atMost(PATIENCE)
-                    .until(() -> LiveHeap.of(there).instances(SENDING) == 0);
+            Awaitility.await("the other node has ended it").atMost(PATIENCE).until(() -> !thereIsRead(upload));
             assertThat(reading.readsToItsEnd()).isLessThan(47L * MIB);
+        }
+    }
+
+    /** Whether the other node has the content of an upload open. */
+    private boolean thereIsRead(String upload) {
+        String content = upload.substring(upload.lastIndexOf('/') + 1);
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + there.pid() + "/fd"))) {
+            return descriptors.map(TwoNodesTransfersIT::target).anyMatch(file -> file.endsWith(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
         }
     }
 
@@ -154,6 +175,7 @@ class TwoNodesTransfersIT {
                         .asText()
                         .equals("stored"));
         here.restart();
+        here.passes(Duration.ofSeconds(31));
         sending.isStored(upload);
     }
 }

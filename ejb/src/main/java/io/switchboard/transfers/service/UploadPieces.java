@@ -29,7 +29,7 @@ final class UploadPieces {
                                     .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_GONE)),
                             uploads)));
         } else {
-            upload.segmentLengths().forEach((fence, length) -> {
+            upload.segments().lengths().forEach((fence, length) -> {
                 if (length > 0) {
                     pieces.add(new Piece(upload.id().value(), fence, length));
                 }

@@ -129,7 +129,7 @@ public class UploadProgressService {
                 transfer.id(),
                 upload.id(),
                 upload.fence(),
-                upload.segment(),
+                upload.segments().last(),
                 UploadPieces.of(upload, uploads),
                 transfer.declared().identification(),
                 transfer.declared().size());

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * segment begins where the one before it ends, and the last one ends at the durable offset.
  *
  * <p>Who receives bytes holds the lease, and says its fence whenever it commits how far it is. Whoever takes the lease raises the fence: from
- * then on nothing that an earlier one says counts. Who takes it from somebody begins a segment of its own, so that nothing that the earlier
- * one writes counts either. Who has given it back writes no more, and the next one goes on with its segment. Every move happens on the
- * locked row.
+ * then on nothing that an earlier one says counts. Who takes it from somebody begins a segment, so that nothing that the earlier one writes
+ * counts either. Who gives it back writes no more, and the next one goes on with its segment. Every move happens on the locked row.
  */
 @Entity
 @Table(name = "transfer_upload")
@@ -340,14 +338,9 @@ public class Upload {
         return lease.fence();
     }
 
-    /** The present lease's segment; 0 when there is none yet. */
-    public long segment() {
-        return lease.segment();
-    }
-
-    /** Where that begins, in bytes. */
-    public long segmentBegin() {
-        return lease.segmentBegin(durable);
+    /** Where its bytes are. */
+    public Segments segments() {
+        return lease.segments(durable);
     }
 
     /**
@@ -362,11 +355,6 @@ public class Upload {
 
     public Instant expiresAt() {
         return expiresAt;
-    }
-
-    /** How many bytes of each segment count, in the order of the bytes. */
-    public SortedMap<Long, Long> segmentLengths() {
-        return lease.segmentLengths(durable);
     }
 
     /** What it is joined of, in order. */

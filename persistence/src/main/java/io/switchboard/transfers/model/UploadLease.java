@@ -10,11 +10,8 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,34 +94,21 @@ class UploadLease {
         return heldUntil != null && now.isBefore(heldUntil);
     }
 
-    /** The segment that the present holder writes to; 0 when there is none yet. */
-    long segment() {
-        return segments.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    /** Where that begins, in bytes. */
-    long segmentBegin(long durable) {
-        return segments.getOrDefault(segment(), durable);
+    /**
+     * Where the upload's bytes are.
+     *
+     * @param durable where the last segment ends
+     */
+    Segments segments(long durable) {
+        return new Segments(segments, durable);
     }
 
     /** How many bytes of a segment count for good; empty when that is not certain. As {@link Upload#remains}. */
     OptionalLong remains(long held, long began, long durable) {
-        boolean present = segment() == began;
+        boolean present = segments(durable).last() == began;
         if (segments.isEmpty() || (present && (fence != held || heldUntil == null))) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(segmentLengths(durable).getOrDefault(began, 0L));
-    }
-
-    /** How many bytes of each segment count, in the order of the bytes. */
-    SortedMap<Long, Long> segmentLengths(long durable) {
-        SortedMap<Long, Long> lengths = new TreeMap<>();
-        long end = durable;
-        List<Map.Entry<Long, Long>> all = new ArrayList<>(new TreeMap<>(segments).entrySet());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            lengths.put(all.get(i).getKey(), end - all.get(i).getValue());
-            end = all.get(i).getValue();
-        }
-        return lengths;
+        return OptionalLong.of(segments(durable).lengths().getOrDefault(began, 0L));
     }
 }

@@ -59,29 +59,29 @@ class UploadTest {
             reaches(holder, at + 1);
             upload.release(holder);
         }
-        assertThat(upload.segmentLengths()).isEqualTo(Map.of(1L, 1000L));
-        assertThat(upload.segmentBegin()).isZero();
+        assertThat(upload.segments().lengths()).isEqualTo(Map.of(1L, 1000L));
+        assertThat(upload.segments().begin()).isZero();
     }
 
     @Test
     void whoTakesItFromSomebodyHasASegmentOfItsOwn() {
         reaches(takes(0), 100);
         long second = takes(100);
-        assertThat(upload.segment()).isEqualTo(second);
-        assertThat(upload.segmentBegin()).isEqualTo(100);
+        assertThat(upload.segments().last()).isEqualTo(second);
+        assertThat(upload.segments().begin()).isEqualTo(100);
         reaches(second, 250);
-        assertThat(upload.segmentLengths()).isEqualTo(Map.of(1L, 100L, second, 150L));
+        assertThat(upload.segments().lengths()).isEqualTo(Map.of(1L, 100L, second, 150L));
     }
 
     @Test
     void whatRemainsOfWhoIsOvertakenIsCertain() {
         long first = takes(0);
-        long begun = upload.segment();
+        long begun = upload.segments().last();
         reaches(first, 100);
         long second = takes(100);
         reaches(second, 150);
         assertThat(upload.remains(first, begun)).hasValue(100);
-        assertThat(upload.remains(second, upload.segment())).hasValue(50);
+        assertThat(upload.remains(second, upload.segments().last())).hasValue(50);
         long empty = takes(150);
         long third = takes(150);
         assertThat(upload.remains(empty, empty)).hasValue(0);
@@ -91,7 +91,7 @@ class UploadTest {
     @Test
     void whatSomebodyElseMayGoOnWithIsNotCut() {
         long first = takes(0);
-        long begun = upload.segment();
+        long begun = upload.segments().last();
         reaches(first, 100);
         upload.release(first);
         assertThat(upload.remains(first, begun)).isEmpty();

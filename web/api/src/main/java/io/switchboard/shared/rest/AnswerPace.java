@@ -13,8 +13,8 @@ public interface AnswerPace {
     void cut();
 
     /**
-     * Tells when the answer is over: sent to the end, or its connection was closed by whomever. Once at least, on any thread, where nothing
-     * may wait; for one listener.
+     * Tells when the answer is over: sent to the end, or cut. Who has gone is met by what is written next. Once at least, on any thread,
+     * where nothing may wait; for one listener.
      */
     void whenOver(Runnable over);
 

@@ -77,7 +77,8 @@ public class RequestsInFlight {
         private volatile long heardAt;
         private volatile long endsAt;
         private volatile @Nullable StreamedBodies kind;
-        private volatile @Nullable Runnable whenCut;
+        private volatile Runnable whenCut = () -> {};
+        private volatile Runnable whenOver = () -> {};
         // With its monitor.
         private boolean over;
         private long keeps;
@@ -142,11 +143,11 @@ public class RequestsInFlight {
             starved = waits;
         }
 
-        /** Whichever comes first: the end of the exchange, or of its connection, of which the exchange may never hear. */
-        void whenOver(Runnable over) {
-            exchange.getConnection().addCloseListener(closed -> over.run());
+        /** When it is complete, and when it is cut, which it may hear of late or never. */
+        void whenOver(Runnable told) {
+            whenOver = told;
             exchange.addExchangeCompleteListener((complete, proceed) -> {
-                over.run();
+                told.run();
                 proceed.proceed();
             });
         }
@@ -287,14 +288,12 @@ public class RequestsInFlight {
     /** Without a word: none can be written from here while another thread may be writing. */
     static void cut(InFlight request) {
         request.cut = true;
-        Runnable cutting = request.whenCut;
-        if (cutting != null) {
-            cutting.run();
-        }
+        request.whenCut.run();
         try {
             request.exchange.getConnection().close();
         } catch (IOException e) {
             LOG.debug("The connection of a request could not be closed in order", e);
         }
+        request.whenOver.run();
     }
 }
