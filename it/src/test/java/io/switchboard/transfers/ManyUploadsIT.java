@@ -47,4 +47,26 @@ class ManyUploadsIT {
                 .until(() -> sending.sends(upload, 0, sending.data()).status() == 204);
         sending.isStored(upload);
     }
+
+    @Test
+    void whoIsOvertakenLeavesNothingThatDoesNotCount() {
+        Sending sending = Sending.of(server.newEnterprise(), 12 * MIB);
+        String upload = sending.begins();
+        try (OpenRequest earlier = sending.opens(upload, 0)) {
+            earlier.sends(sending.data(), 0, 1000);
+            sending.awaitsOffset(upload, 1000);
+            try (OpenRequest later = sending.opens(upload, 1000)) {
+                later.sends(sending.data(), 1000, 2000);
+                sending.awaitsOffset(upload, 2000);
+                earlier.triesToSend(new byte[12 * MIB], 1000, 12 * MIB);
+                earlier.finish().expect(409, "upload-taken-over");
+                Awaitility.await("what does not count is gone")
+                        .atMost(SOON)
+                        .until(() -> sending.bytesOf(upload), bytes -> bytes == 2000);
+                later.sends(sending.data(), 2000, 12 * MIB);
+                later.finish().expect(204);
+            }
+        }
+        sending.isStored(upload);
+    }
 }

@@ -87,11 +87,11 @@ class StreamsIT {
         String upload = sending.begins();
         sending.sends(upload, 0, sending.data(0, MIB)).expect(204);
         List<IncomingContent> waiting = new ArrayList<>();
+        Awaitility.await("those of other tests are gone")
+                .atMost(SOON.multipliedBy(6))
+                .until(() -> LiveHeap.of(server).instances(SENDING) == 0);
         try (IncomingContent first = IncomingContent.of(sending, Map.of())) {
             first.brings(0, MIB);
-            Awaitility.await("those of other tests are gone")
-                    .atMost(SOON.multipliedBy(6))
-                    .until(() -> LiveHeap.of(server).instances(SENDING) == 1);
             long before = LiveHeap.of(server).bytes();
             for (Terminal terminal : terminals) {
                 for (int i = 0; i < DOWNLOADS; i++) {
@@ -148,28 +148,6 @@ class StreamsIT {
         String clients = "/enterprises/" + enterprise.id() + "/api-clients";
         return clients + "/"
                 + server.admin().reads(clients).get("items").get(0).get("id").asText();
-    }
-
-    @Test
-    void whoIsOvertakenLeavesNothingThatDoesNotCount() {
-        Sending sending = Sending.of(server.newEnterprise(), 12 * MIB);
-        String upload = sending.begins();
-        try (OpenRequest earlier = sending.opens(upload, 0)) {
-            earlier.sends(sending.data(), 0, 1000);
-            sending.awaitsOffset(upload, 1000);
-            try (OpenRequest later = sending.opens(upload, 1000)) {
-                later.sends(sending.data(), 1000, 2000);
-                sending.awaitsOffset(upload, 2000);
-                earlier.triesToSend(new byte[12 * MIB], 1000, 12 * MIB);
-                earlier.finish().expect(409, "upload-taken-over");
-                Awaitility.await("what does not count is gone")
-                        .atMost(SOON)
-                        .until(() -> sending.bytesOf(upload), bytes -> bytes == 2000);
-                later.sends(sending.data(), 2000, 12 * MIB);
-                later.finish().expect(204);
-            }
-        }
-        sending.isStored(upload);
     }
 
     @Test

@@ -81,6 +81,10 @@ class UploadToVerifyIT {
         Sending held = Sending.of(server.newEnterprise(), MIB);
         Sending other = Sending.of(server.newEnterprise(), MIB);
         List<String> uploads = List.of(unverified(held), unverified(other));
+        Awaitility.await("no other janitor waits for the transfer")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(server, "select count(*) from transfer_terminal_change")
+                        .equals("0"));
         try (Rival rival = Rival.of(server)) {
             rival.does("select 1 from transfer where id = '" + id(held.path()) + "' for update");
             uploads.forEach(upload ->
