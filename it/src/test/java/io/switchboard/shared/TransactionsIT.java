@@ -544,6 +544,7 @@ class TransactionsIT {
         String unverified = """
                 select u.id from transfer_upload u where u.state = $1 and u.kind in ($2, $3) and u.durable = u.length
                 and (u.held_until is null or u.held_until <= $4) and (u.verify_at is null or u.verify_at <= $4)
+                and (u.kind <> 'FINAL' or u.fence > 0 or u.created_at <= $5)
                 order by u.state, u.kind, u.id fetch first 4 rows only""";
         String abandoned = """
                 select u.id from transfer_upload u

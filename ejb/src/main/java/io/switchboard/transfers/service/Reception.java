@@ -165,17 +165,27 @@ public final class Reception {
     public Ended end() {
         stream.requireOpen();
         over = true;
+        Concluded concluded;
         try (segment;
                 stream) {
-            return conclude();
+            concluded = conclude();
         } catch (StorageException e) {
             throw Receptions.refusal(e);
         } catch (IOException e) {
             throw Receptions.refusal(new StorageUnavailableException("A segment cannot be closed", e));
         }
+        Verification held = concluded.held();
+        if (held == null) {
+            return new Ended(concluded.view(), null);
+        }
+        Verifier.Verifying verifying = with.verifier.begin(invocation, held, digest);
+        return new Ended(concluded.view(), () -> Receptions.carryOut(verifying));
     }
 
-    private Ended conclude() throws StorageException {
+    /** All is committed; what is to be verified is null when nothing is. */
+    private record Concluded(UploadView view, @Nullable Verification held) {}
+
+    private Concluded conclude() throws StorageException {
         try {
             if (checksum != null && !checksum.holds()) {
                 keepNothing();
@@ -185,11 +195,9 @@ public final class Reception {
             UploadView view = commit(!whole);
             if (!whole || view.length() == null) {
                 giveBack(whole);
-                return new Ended(view, null);
+                return new Concluded(view, null);
             }
-            Verification held = with.requests.run(() -> with.progress.verification(invocation, lease));
-            Verifier.Verifying verifying = with.verifier.begin(invocation, held, digest);
-            return new Ended(view, () -> Receptions.carryOut(verifying));
+            return new Concluded(view, with.requests.run(() -> with.progress.verification(invocation, lease)));
         } catch (RefusedException late) {
             forgetWhatDoesNotCount();
             throw late;

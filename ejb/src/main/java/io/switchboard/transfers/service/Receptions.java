@@ -10,7 +10,6 @@ import io.switchboard.transfers.model.UploadKind;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import io.switchboard.transfers.wire.UploadId;
-import io.switchboard.transfers.wire.UploadView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
@@ -129,18 +128,15 @@ public class Receptions {
         verifier.discard(List.of(upload));
     }
 
-    /**
-     * Verifies a concatenation.
-     *
-     * @throws RefusedException {@code digest-mismatch}; {@code storage-full}; {@code busy}
-     */
-    public UploadView verify(Invocation invocation, TransferId transfer, UploadView joined) {
-        Verification held = requests.run(() -> progress.takeToVerify(invocation, transfer, joined.id()))
+    /** Takes the lease to verify a concatenation; what is left to do is nothing when somebody else has it. */
+    public Reception.Rest verify(Invocation invocation, TransferId transfer, UploadId joined) {
+        Verification held = requests.run(() -> progress.takeToVerify(invocation, transfer, joined))
                 .orElse(null);
-        if (held != null) {
-            carryOut(verifier.begin(invocation, held, null));
+        if (held == null) {
+            return () -> LOG.debugf("The upload %s is verified by somebody else", joined);
         }
-        return joined;
+        Verifier.Verifying verifying = verifier.begin(invocation, held, null);
+        return () -> carryOut(verifying);
     }
 
     static void carryOut(Verifier.Verifying verifying) {

@@ -154,6 +154,18 @@ public final class Staging {
         }
     }
 
+    /** Gives up a copy that the store could not take: it is made again when it is tried again. A segment that was taken as it is stays. */
+    public void giveUp(StagedFile staged) throws StorageException {
+        if (!staged.file().toString().endsWith(ASSEMBLED)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(staged.file());
+        } catch (IOException e) {
+            throw Disk.failure("give up", staged.file(), e);
+        }
+    }
+
     /** Removes all files of an upload; again is harmless. Who has one open reads on. */
     public void discard(UUID upload) throws StorageException {
         try {

@@ -11,6 +11,7 @@ import io.switchboard.transfers.model.UploadRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -48,7 +49,7 @@ public class UploadsToVerify implements JanitorTask {
     public int runBatch(int skipped, int size) {
         Invocation server = Invocation.ofServer();
         int more = MOST - underWay.get();
-        for (Upload found : more > 0 ? uploads.unverified(clock.instant(), more) : List.<Upload>of()) {
+        for (Upload found : more > 0 ? unverified(more) : List.<Upload>of()) {
             try {
                 requests.run(() -> progress.takeToVerify(server, found.transfer(), found.id()))
                         .ifPresent(held -> begin(server, held));
@@ -58,6 +59,11 @@ public class UploadsToVerify implements JanitorTask {
             }
         }
         return 0;
+    }
+
+    private List<Upload> unverified(int most) {
+        Instant now = clock.instant();
+        return uploads.unverified(now, now.minus(UploadService.LEASE), most);
     }
 
     private void begin(Invocation server, Verification held) {

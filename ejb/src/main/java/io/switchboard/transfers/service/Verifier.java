@@ -88,14 +88,14 @@ class Verifier {
          *
          * @throws RefusedException {@code digest-mismatch} when it is not what the code says; {@code quota-exceeded};
          *     {@code upload-taken-over}; {@code upload-gone}
-         * @throws StorageFullException when there is no room; as with a quota, it is tried again by itself, less and less often
+         * @throws StorageException as with a quota, it is tried again by itself, less and less often
          */
         void carryOut() throws StorageException {
             try {
                 verify(this);
-            } catch (StorageFullException full) {
+            } catch (StorageException failed) {
                 postpone(held);
-                throw full;
+                throw failed;
             } catch (RefusedException refused) {
                 if (refused.code() == TransfersRefusal.QUOTA_EXCEEDED) {
                     postpone(held);
@@ -129,12 +129,21 @@ class Verifier {
                 throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
             }
             verifying.requireHeld();
-            stores.contents().keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
+            keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
         }
         UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
         discard(stored.over());
         if (stored.known()) {
             stores.contents().delete(key);
+        }
+    }
+
+    private void keep(ContentKey key, StagedFile staged) throws StorageException {
+        try {
+            stores.contents().keep(key, staged);
+        } catch (StorageException e) {
+            stores.staging().giveUp(staged);
+            throw e;
         }
     }
 

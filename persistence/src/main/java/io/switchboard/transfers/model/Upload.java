@@ -118,7 +118,7 @@ public class Upload {
         this.dueAt = expiresAt;
     }
 
-    /** Parts that are complete, in this order; all of its bytes are there. */
+    /** Parts that are complete, in this order, and kept as long as this; all of its bytes are there. */
     public static Upload joined(
             UploadId id,
             TransferId transfer,
@@ -129,7 +129,11 @@ public class Upload {
         long length = parts.stream().mapToLong(Upload::durable).sum();
         Upload joined = new Upload(id, transfer, UploadKind.FINAL, length, metadata, now, expiresAt);
         joined.durable = length;
-        parts.forEach(part -> joined.parts.add(part.id));
+        for (Upload part : parts) {
+            joined.parts.add(part.id);
+            part.expiresAt = expiresAt;
+            part.dueAt = expiresAt;
+        }
         return joined;
     }
 
@@ -198,15 +202,20 @@ public class Upload {
     }
 
     /**
-     * Takes the lease from whoever receives bytes, and gives it to nobody: the offset stays where it is until somebody takes it. Does
-     * nothing when none come.
+     * Takes the lease from whoever receives bytes, and gives it to nobody: the offset stays where it is until somebody takes it. A part
+     * of which all is there is complete by that. Does nothing when none come.
      *
      * @throws RefusedException {@code upload-gone}
      */
     public void stop(Instant now) {
         settle(now);
         requireThere();
-        if (isMoving()) {
+        if (!isMoving()) {
+            return;
+        }
+        if (kind == UploadKind.PARTIAL && length != null && durable == length) {
+            complete(now);
+        } else {
             lease.withdraw(durable);
         }
     }

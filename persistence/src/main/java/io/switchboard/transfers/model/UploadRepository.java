@@ -137,17 +137,24 @@ public class UploadRepository {
                 .isEmpty();
     }
 
-    /** Some whose bytes are all there and which nobody verifies: who did has ended, or has put it off until now. */
-    public List<Upload> unverified(Instant now, int most) {
+    /**
+     * Some whose bytes are all there and which nobody verifies: who did has ended, or has put it off until now.
+     *
+     * @param young since when what was joined is left to who has joined it, and is about to verify it
+     */
+    public List<Upload> unverified(Instant now, Instant young, int most) {
         return entities.createQuery(
                         "select u from Upload u where u.state = :receiving and u.kind in (:whole) and u.durable = u.length"
                                 + " and (u.lease.heldUntil is null or u.lease.heldUntil <= :now)"
                                 + " and (u.retry.at is null or u.retry.at <= :now)"
+                                + " and (u.kind <> :joined or u.lease.fence > 0 or u.createdAt <= :young)"
                                 + " order by u.state, u.kind, u.id",
                         Upload.class)
                 .setParameter("receiving", UploadState.RECEIVING)
                 .setParameter("whole", List.of(UploadKind.WHOLE, UploadKind.FINAL))
                 .setParameter("now", now)
+                .setParameter("joined", UploadKind.FINAL)
+                .setParameter("young", young)
                 .setMaxResults(most)
                 .getResultList();
     }

@@ -9,6 +9,7 @@ import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import io.switchboard.transfers.wire.UploadId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,42 @@ class UploadTest {
         reaches(second, 1000);
         upload.complete(NOW);
         assertThat(upload.remains(second, begun)).isEmpty();
+    }
+
+    @Test
+    void whoAsksWhereItGoesOnTakesItFromWhoeverSends() {
+        long first = takes(0);
+        reaches(first, 100);
+        upload.stop(NOW);
+        assertThat(upload.isMoving()).isFalse();
+        assertThatThrownBy(() -> reaches(first, 200))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        late -> assertThat(late.code()).isEqualTo(TransfersRefusal.UPLOAD_TAKEN_OVER));
+        long second = takes(100);
+        reaches(second, 150);
+        assertThat(upload.segments().lengths().values()).containsExactly(100L, 50L);
+    }
+
+    /** Nothing can be sent to it any more, and so nobody else would complete it. */
+    @Test
+    void aPartOfWhichAllIsThereIsCompleteWhoeverAsksWhereItGoesOn() {
+        Upload part = new Upload(upload.id(), upload.transfer(), UploadKind.PARTIAL, 1000L, null, NOW, LATER);
+        part.take(0, NOW, UNTIL);
+        part.reach(part.fence(), 1000, NOW, UNTIL, LATER);
+        part.stop(NOW);
+        assertThat(part.state()).isEqualTo(UploadState.COMPLETE);
+        assertThat(part.segments().lengths()).isEqualTo(Map.of(1L, 1000L));
+    }
+
+    @Test
+    void partsAreKeptAsLongAsWhatIsJoinedOfThem() {
+        Upload part = new Upload(upload.id(), upload.transfer(), UploadKind.PARTIAL, 1000L, null, NOW, LATER);
+        part.take(0, NOW, UNTIL);
+        part.reach(part.fence(), 1000, NOW, UNTIL, LATER);
+        part.complete(NOW);
+        Upload.joined(
+                new UploadId(UUID.randomUUID()), part.transfer(), List.of(part), null, NOW, LATER.plusSeconds(60));
+        assertThat(part.expiresAt()).isEqualTo(LATER.plusSeconds(60));
     }
 }

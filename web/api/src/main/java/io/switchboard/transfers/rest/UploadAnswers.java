@@ -81,6 +81,17 @@ class UploadAnswers {
         }));
     }
 
+    /** Verifies what was joined: the lease is taken at once, before a thread is waited for that may go through all of it. */
+    void verify(AsyncResponse response, Supplier<Reception.Rest> beginning, Supplier<Response> answer) {
+        workers.runUpload(() -> attempt(response, () -> {
+            Reception.Rest rest = beginning.get();
+            atLength(response, () -> {
+                rest.carryOut();
+                return answer.get();
+            });
+        }));
+    }
+
     /** Answers with what this work gives, on a thread that may go through a whole content. */
     void atLength(AsyncResponse response, Supplier<Response> work) {
         workers.runVerification(() -> attempt(response, () -> response.resume(work.get())));

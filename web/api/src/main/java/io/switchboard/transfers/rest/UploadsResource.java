@@ -164,7 +164,7 @@ public class UploadsResource {
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.created(place), view).build();
         if (asked.isJoined()) {
-            answers.atLength(response, () -> answer.apply(receptions.verify(invocation, id, upload)));
+            answers.verify(response, () -> receptions.verify(invocation, id, upload.id()), () -> answer.apply(upload));
         } else if (body.isPresent() && !created.replayed()) {
             answers.receive(
                     invocation.actor(),
