@@ -147,7 +147,8 @@ public class RequestsInFlight {
         void whenOver(Runnable told) {
             whenOver = told;
             exchange.addExchangeCompleteListener((complete, proceed) -> {
-                told.run();
+                whenOver.run();
+                whenOver = () -> {}; // An idle thread may hold on to the last exchange that it served.
                 proceed.proceed();
             });
         }
