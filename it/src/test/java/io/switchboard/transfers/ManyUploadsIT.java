@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnTime;
+import io.switchboard.harness.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,14 @@ class ManyUploadsIT {
                 assertThat(next.interim()).startsWith("HTTP/1.1 100 ");
             }
             sending.sends(upload, 0, sending.data()).expect(429, "too-many-streams");
+            String length = Integer.toString(MIB);
+            sending.creates(Map.of("Upload-Length", length), sending.data()).expect(429, "too-many-streams");
+            assertThat(Sql.value(
+                            server,
+                            "select count(*) from transfer_upload where transfer_id = '"
+                                    + sending.path().substring("/transfers/".length()) + "'"))
+                    .as("uploads that somebody was told of")
+                    .isEqualTo("1");
         } finally {
             open.forEach(OpenRequest::close);
         }

@@ -31,21 +31,18 @@ class UploadAnswers {
     Workers workers;
 
     /**
-     * Receives a body, or refuses it and says why.
+     * Receives a body that {@link #admits} has admitted, or refuses it and says why.
      *
-     * @param caller who sends it
      * @param beginning takes the lease; what it refuses, the request is refused for
      * @param answer made when all has come
      */
     void receive(
-            Actor caller,
             StreamedBody body,
             Supplier<Reception> beginning,
             AsyncResponse response,
             Function<UploadView, Response> answer) {
         Reception reception;
         try {
-            admit(caller);
             reception = beginning.get();
             if (body.length() > reception.room()) {
                 reception.cut();
@@ -58,11 +55,20 @@ class UploadAnswers {
         UploadStream.read(body, reception, workers, response, answer);
     }
 
-    private static void admit(Actor caller) {
-        if (!OPEN.admits(caller)) {
-            throw RefusedException.of(
+    /**
+     * Counts a body, before anything is done for it.
+     *
+     * @param caller who sends it
+     * @return false when as many are under way as may be: then the request is answered
+     */
+    boolean admits(Actor caller, StreamedBody body, AsyncResponse response) {
+        boolean admitted = OPEN.admits(caller);
+        if (!admitted) {
+            RefusedException refused = RefusedException.of(
                     TransfersRefusal.TOO_MANY_STREAMS, "At most " + MOST + " bodies may be under way at a time");
+            RefusedBody.answer(body, workers, response, refused);
         }
+        return admitted;
     }
 
     /** Ends a reception of which nothing comes, without the thread that serves it. */

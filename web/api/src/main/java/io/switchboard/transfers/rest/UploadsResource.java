@@ -150,13 +150,19 @@ public class UploadsResource {
             content =
                     @Content(mediaType = Tus.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "201", description = "Location is where the bytes go")
+    @APIResponse(
+            responseCode = "429",
+            description = "too-many-streams: as many bodies of the caller are under way as may be; nothing is begun")
     @APIResponse(responseCode = "507", description = "storage-full")
     @APIResponse(responseCode = "412", description = TUS_VERSION)
     public void create(@PathParam("id") TransferId id, @Context UriInfo uri, @Suspended AsyncResponse response) {
         Invocation invocation = current.invocation();
         NewUpload asked = UploadHeaders.newUpload(id, headers);
         Checksum checksum = UploadHeaders.checksum(headers);
-        Optional<StreamedBody> body = body();
+        Optional<StreamedBody> body = body().filter(comes -> !asked.isJoined());
+        if (body.isPresent() && !answers.admits(invocation.actor(), body.get(), response)) {
+            return;
+        }
         Answer<UploadView> created =
                 requests.once(invocation, asked, UploadView.class, held -> uploads.create(held, id, asked));
         UploadView upload = created.view();
@@ -167,7 +173,6 @@ public class UploadsResource {
             answers.verify(response, () -> receptions.verify(invocation, id, upload.id()), () -> answer.apply(upload));
         } else if (body.isPresent() && !created.replayed()) {
             answers.receive(
-                    invocation.actor(),
                     body.get(),
                     () -> receptions.begin(invocation, id, upload.id(), 0, null, checksum),
                     response,
@@ -244,10 +249,10 @@ public class UploadsResource {
         Function<UploadView, Response> answer =
                 view -> UploadHeaders.progress(Response.noContent(), view).build();
         Optional<StreamedBody> body = body();
-        if (body.isPresent()) {
-            answers.receive(invocation.actor(), body.get(), reception, response, answer);
-        } else {
+        if (body.isEmpty()) {
             answers.end(reception.get(), response, answer);
+        } else if (answers.admits(invocation.actor(), body.get(), response)) {
+            answers.receive(body.get(), reception, response, answer);
         }
     }
 
