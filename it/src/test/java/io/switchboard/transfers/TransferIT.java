@@ -122,10 +122,40 @@ class TransferIT {
         enterprise.delete("/terminals/" + later.id()).expect(204);
         awaitsDeliveries("CANCELLED", later, 321);
         awaitsDeliveries("CANCELLED", phone, 321);
-        assertThat(Sql.value(
-                        server,
-                        "select count(*) from transfer_terminal_change where account_id = '" + receiver.id() + "'"))
-                .isEqualTo("0");
+        assertThat(changes(" and due_at < again_at")).isEqualTo("0");
+        server.passes(Duration.ofMinutes(11));
+        Awaitility.await("they are gone through once more, and for the last time")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> changes("").equals("0"));
+    }
+
+    /** How many terminals of the receiver have come or gone, which its transfers may not all know. */
+    private String changes(String and) {
+        return Sql.value(
+                server,
+                "select count(*) from transfer_terminal_change where account_id = '" + receiver.id() + "'" + and);
+    }
+
+    /** As of one whose transaction was under way when a terminal came, and one went: it has seen neither. */
+    @Test
+    void whatWasBeingDeclaredWhenTerminalsCameAndWentKnowsThemInTheEnd() {
+        JsonNode transfer = declared(account());
+        Terminal later = receiver.enrolsTerminal();
+        later.awaits("transfer.offered", transfer.get("id").asText());
+        enterprise.delete("/terminals/" + phone.id()).expect(204);
+        awaitsDeliveries("CANCELLED", phone, 1);
+        Awaitility.await("all that can be seen was gone through")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> changes(" and due_at < again_at").equals("0"));
+        Sql.run(server, "delete from transfer_delivery where terminal_id = '" + later.id() + "'");
+        Sql.run(
+                server,
+                "update transfer_delivery set state = 'OFFERED' where terminal_id = '" + phone.id()
+                        + "' and state = 'CANCELLED'");
+
+        server.passes(Duration.ofMinutes(11));
+        awaitsDeliveries("OFFERED", later, 1);
+        awaitsDeliveries("CANCELLED", phone, 1);
     }
 
     private void awaitsDeliveries(String state, Terminal terminal, int count) {

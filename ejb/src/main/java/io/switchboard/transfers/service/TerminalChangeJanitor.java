@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Offers a terminal that has come what is on its way to its account, and takes one that has gone out of it: the transfers of one terminal
- * in a batch. A transfer that is being declared at the moment when a terminal comes may miss it.
+ * in a batch. At once, and once more when every transaction is over that may have declared a transfer without seeing the change: to order
+ * those by a lock would have every declaration wait for whoever enrols or revokes, and the other way round.
  */
 @Stateless
 @Workflow
@@ -35,7 +36,9 @@ public class TerminalChangeJanitor implements JanitorTask {
 
     @Override
     public int runBatch(int skipped, int size) {
-        return changes.lockNext(skipped).map(change -> carryOut(change, size)).orElse(0);
+        return changes.lockNext(clock.instant(), skipped)
+                .map(change -> carryOut(change, size))
+                .orElse(0);
     }
 
     /** There may be another terminal after this one, however few transfers it had. */

@@ -8,6 +8,9 @@ import io.switchboard.transfers.model.TerminalChangeRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,20 +20,31 @@ import java.util.List;
  */
 @ApplicationScoped
 public class TransferTerminals implements TerminalListener {
+    /** Twice as long as the server lets a transaction last: 300 seconds, WildFly's default, which its configuration does not change. */
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+
     @Inject
     TerminalChangeRepository changes;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Event<TerminalsRevoked> ended;
 
     @Override
     public void enrolled(TerminalId terminal) {
-        changes.note(List.of(terminal), TerminalChange.Kind.ENROLLED);
+        note(List.of(terminal), TerminalChange.Kind.ENROLLED);
     }
 
     @Override
     public void revoked(List<TerminalId> terminals) {
         ended.fire(new TerminalsRevoked(List.copyOf(terminals)));
-        changes.note(terminals, TerminalChange.Kind.REVOKED);
+        note(terminals, TerminalChange.Kind.REVOKED);
+    }
+
+    private void note(List<TerminalId> terminals, TerminalChange.Kind kind) {
+        Instant now = clock.instant();
+        changes.note(terminals, kind, now, now.plus(AGAIN));
     }
 }

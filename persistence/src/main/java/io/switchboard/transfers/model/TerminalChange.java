@@ -3,6 +3,7 @@ package io.switchboard.transfers.model;
 
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.TerminalId;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -11,8 +12,16 @@ import java.util.UUID;
  * @param account whose it is
  * @param kind what has become of it
  * @param after the last transfer that knows of it
+ * @param due since when they are gone through
+ * @param again when they are gone through for the last time
  */
-public record TerminalChange(TerminalId terminal, AccountId account, Kind kind, UUID after) {
+public record TerminalChange(
+        TerminalId terminal, AccountId account, Kind kind, UUID after, Instant due, Instant again) {
+    /** Whether this is the last time. */
+    public boolean isAgain() {
+        return !due.isBefore(again);
+    }
+
     /** What becomes of a terminal. */
     public enum Kind {
         /** It is new: what is on its way to the account is offered to it. */

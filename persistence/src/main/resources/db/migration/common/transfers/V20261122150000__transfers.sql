@@ -56,5 +56,8 @@ create table transfer_terminal_change (
     terminal_id uuid primary key references terminal,
     account_id uuid not null references account,
     kind varchar(20) not null,
-    after_id uuid not null
+    after_id uuid,
+    due_at timestamp(6) with time zone not null,
+    again_at timestamp(6) with time zone not null
 );
+create index transfer_terminal_change_due on transfer_terminal_change (due_at);
