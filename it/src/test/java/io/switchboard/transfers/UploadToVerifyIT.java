@@ -83,7 +83,7 @@ class UploadToVerifyIT {
         List<String> uploads = List.of(unverified(held), unverified(other));
         Awaitility.await("no other janitor waits for the transfer")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> Sql.value(server, "select count(*) from transfer_terminal_change")
+                .until(() -> Sql.value(server, "select count(*) from transfer_terminal_change where due_at < again_at")
                         .equals("0"));
         try (Rival rival = Rival.of(server)) {
             rival.does("select 1 from transfer where id = '" + id(held.path()) + "' for update");
@@ -91,8 +91,38 @@ class UploadToVerifyIT {
                     Sql.run(server, "update transfer_upload set length = " + MIB + " where id = '" + id(upload) + "'"));
             awaitsStored(other);
             assertThat(held.content()).isEqualTo("uploading");
+            Awaitility.await("it is put off")
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> pause(uploads.get(0)).equals("30"));
         }
+        server.passes(Duration.ofSeconds(31));
         awaitsStored(held);
+    }
+
+    @Test
+    void whatIsJoinedOfAPartThatIsNoMoreEndsAndHoldsUpNobody() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String first = sending.sendsPart(0, 1000);
+        String second = sending.sendsPart(1000, MIB);
+        sending.fillsTheStore();
+        Map<String, String> joining = Map.of("Upload-Concat", "final;/api/v1" + first + " /api/v1" + second);
+        sending.creates(joining, null).expect(507, "quota-exceeded");
+        String joined = Sql.value(
+                server,
+                "select id from transfer_upload where kind = 'FINAL' and transfer_id = '" + id(sending.path()) + "'");
+        sending.creates(joining, null).expect(409, "upload-joined");
+        sending.emptiesTheStore();
+        sending.source().request("DELETE", first, null, Sending.tus(Map.of())).expect(204);
+
+        server.passes(Duration.ofSeconds(31));
+        Awaitility.await("it is over")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(server, "select state from transfer_upload where id = '" + joined + "'")
+                        .equals("FAILED"));
+        assertThat(sending.content()).isEqualTo("uploading");
+        String again = sending.begins();
+        sending.sendsRest(again, 0);
+        sending.isStored(again);
     }
 
     /** All bytes are there, and nobody has said yet that they are all. */

@@ -10,6 +10,7 @@ import io.switchboard.transfers.model.UploadKind;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import io.switchboard.transfers.wire.UploadId;
+import io.switchboard.transfers.wire.UploadView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
@@ -128,12 +129,17 @@ public class Receptions {
         verifier.discard(List.of(upload));
     }
 
-    /** Takes the lease to verify a concatenation; what is left to do is nothing when somebody else has it. */
+    /**
+     * Takes the lease to verify a concatenation; what is left to do is nothing when somebody else has it.
+     *
+     * @throws RefusedException {@code upload-gone} when one of its parts is no more
+     */
     public Reception.Rest verify(Invocation invocation, TransferId transfer, UploadId joined) {
         Verification held = requests.run(() -> progress.takeToVerify(invocation, transfer, joined))
                 .orElse(null);
         if (held == null) {
-            return () -> LOG.debugf("The upload %s is verified by somebody else", joined);
+            UploadView present = requests.run(() -> uploads.get(invocation, transfer, joined));
+            return () -> LOG.debugf("The upload %s is verified by somebody else", present.id());
         }
         Verifier.Verifying verifying = verifier.begin(invocation, held, null);
         return () -> carryOut(verifying);

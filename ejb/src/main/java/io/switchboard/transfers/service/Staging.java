@@ -101,7 +101,7 @@ public final class Staging {
      * Makes one durable file of pieces, in this order; of one upload, or of several that were concatenated. A single piece that was written
      * under this very fence is taken as it is. Everything else is copied: whoever wrote under another fence may still have its segment open.
      *
-     * <p>Again is harmless, as long as the store has not taken the file over: ask {@link ContentStore#holds} first. The segments stay until
+     * <p>Copies that were made under earlier fences are removed. Again is harmless, as long as the store has not taken the file over: ask {@link ContentStore#holds} first. The segments stay until
      * {@link #discard}, except the one that was taken as it is.
      *
      * @param upload whose content it becomes
@@ -113,12 +113,26 @@ public final class Staging {
                 && pieces.get(0).upload().equals(upload);
         Path file = asItIs ? file(upload, fence) : whole(upload, fence);
         try {
+            forgetCopies(upload);
             StagedFile staged = asItIs ? cut(file, pieces.get(0).length()) : copy(file, upload, pieces);
             Disk.sync(staged.directory());
             return staged;
         } catch (IOException e) {
             throw Disk.failure("assemble", file, e);
         }
+    }
+
+    /** What an earlier holder has copied together and never gave to the store, because its node ended; who is still at it fails. */
+    private void forgetCopies(UUID upload) throws IOException {
+        for (Path file : uploads.of(upload)) {
+            if (isCopy(file)) {
+                FanOut.remove(file);
+            }
+        }
+    }
+
+    private static boolean isCopy(Path file) {
+        return file.toString().endsWith(ASSEMBLED);
     }
 
     private static StagedFile cut(Path file, long length) throws IOException {
@@ -156,7 +170,7 @@ public final class Staging {
 
     /** Gives up a copy that the store could not take: it is made again when it is tried again. A segment that was taken as it is stays. */
     public void giveUp(StagedFile staged) throws StorageException {
-        if (!staged.file().toString().endsWith(ASSEMBLED)) {
+        if (!isCopy(staged.file())) {
             return;
         }
         try {

@@ -14,6 +14,14 @@ import java.util.List;
 final class UploadPieces {
     private UploadPieces() {}
 
+    /** Whether no part of a concatenation is gone; of another upload, always. */
+    static boolean areThere(Upload upload, UploadRepository uploads) {
+        return upload.parts().stream()
+                .allMatch(part -> uploads.find(upload.transfer(), part)
+                        .filter(found -> found.state() == UploadState.COMPLETE)
+                        .isPresent());
+    }
+
     /**
      * Those of an upload that are durable, in order; what has none is left out.
      *

@@ -102,7 +102,8 @@ public class UploadProgressService {
     }
 
     /**
-     * Takes the lease to verify an upload of which all bytes are there.
+     * Takes the lease to verify an upload of which all bytes are there. A concatenation of which a part is no more never will be verified:
+     * it ends here, and its source may begin another upload.
      *
      * @return empty when there is nothing to do, or somebody does it
      */
@@ -110,9 +111,20 @@ public class UploadProgressService {
         Transfer transfer = lockTransfer(id);
         Upload upload = lock(id, asked);
         Instant now = clock.instant();
-        return upload.takeToVerify(now, now.plus(UploadService.LEASE))
-                ? Optional.of(verification(transfer, upload))
-                : Optional.empty();
+        if (!upload.takeToVerify(now, now.plus(UploadService.LEASE))) {
+            return Optional.empty();
+        }
+        if (!UploadPieces.areThere(upload, uploads)) {
+            upload.end(UploadState.FAILED, now);
+            audit.record(
+                    invocation,
+                    transfer.enterprise(),
+                    "transfer.store",
+                    id.toString(),
+                    TransfersRefusal.UPLOAD_GONE.code());
+            return Optional.empty();
+        }
+        return Optional.of(verification(transfer, upload));
     }
 
     /** The same for who holds the lease already, having received the last byte. */
@@ -150,6 +162,15 @@ public class UploadProgressService {
     public void postpone(Invocation invocation, Verification held) {
         lockTransfer(held.transfer());
         lock(held.transfer(), held.upload()).postpone(held.fence(), clock.instant());
+    }
+
+    /**
+     * Its verification cannot even begin: nobody tries that by himself for a while, longer each time. Without the transfer's lock, which
+     * may be what could not be had.
+     */
+    public void putOff(Invocation invocation, TransferId id, UploadId asked) {
+        Upload upload = lock(id, asked);
+        upload.postpone(upload.fence(), clock.instant());
     }
 
     /**

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -55,7 +56,8 @@ public class UploadsToVerify implements JanitorTask {
                         .ifPresent(held -> begin(server, held));
             } catch (RuntimeException e) {
                 // The next one is another's.
-                LOG.warnf(e, "The verification of the upload %s cannot begin; it is tried again", found.id());
+                LOG.warnf(e, "The verification of the upload %s cannot begin", found.id());
+                putOff(server, found);
             }
         }
         return 0;
@@ -66,10 +68,28 @@ public class UploadsToVerify implements JanitorTask {
         return uploads.unverified(now, now.minus(UploadService.LEASE), most);
     }
 
+    /** It does not stand at the head of the line again at once, before those that can be verified. */
+    private void putOff(Invocation server, Upload found) {
+        try {
+            boolean unused = requests.run(() -> {
+                progress.putOff(server, found.transfer(), found.id());
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Nor can the upload %s be put off", found.id());
+        }
+    }
+
     private void begin(Invocation server, Verification held) {
         Verifier.Verifying verifying = verifier.begin(server, held, null);
         underWay.incrementAndGet();
-        workers.runVerification(() -> carryOut(verifying, held));
+        try {
+            workers.runVerification(() -> carryOut(verifying, held));
+        } catch (RejectedExecutionException e) {
+            underWay.decrementAndGet();
+            verifying.giveUp();
+            LOG.debug("The server stops before an upload is verified", e);
+        }
     }
 
     private void carryOut(Verifier.Verifying verifying, Verification held) {

@@ -83,6 +83,11 @@ class Verifier {
             }
         }
 
+        /** It is not carried out: the lease runs out, and somebody else may begin. */
+        void giveUp() {
+            beat.cancel(false);
+        }
+
         /**
          * Does all of it, once.
          *
@@ -102,7 +107,7 @@ class Verifier {
                 }
                 throw refused;
             } finally {
-                beat.cancel(false);
+                giveUp();
                 watch.moved(held.transfer());
             }
         }

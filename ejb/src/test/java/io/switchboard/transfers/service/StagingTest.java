@@ -234,6 +234,17 @@ class StagingTest {
     }
 
     @Test
+    void aCopyThatACrashHasLeftGoesWithTheNextAttempt() throws Exception {
+        List<Piece> pieces = List.of(
+                Bytes.received(staging, upload, 1, new byte[1]), Bytes.received(staging, upload, 2, new byte[1]));
+        staging.assemble(upload, 3, pieces);
+        staging.assemble(upload, 4, pieces);
+        assertThat(files()).hasSize(3);
+        staging.assemble(upload, 2, pieces.subList(1, 2));
+        assertThat(files()).as("what was written").hasSize(2);
+    }
+
+    @Test
     void allOfAnUploadIsDiscardedAndNothingElse() throws Exception {
         UUID other = UUID.randomUUID();
         Piece kept = Bytes.received(staging, other, 1, new byte[3]);

@@ -9,20 +9,28 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Workers;
+import io.switchboard.transfers.model.Upload;
+import io.switchboard.transfers.model.UploadKind;
+import io.switchboard.transfers.model.UploadRepository;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.IdentificationRule;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import io.switchboard.transfers.wire.UploadId;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -98,6 +106,11 @@ class VerifierTest {
         private final Beat running = new Beat();
 
         @Override
+        public void runVerification(Runnable work) {
+            throw new RejectedExecutionException("the server stops");
+        }
+
+        @Override
         public ScheduledFuture<?> repeat(String name, Runnable work, Duration every) {
             beat = work;
             pause = every;
@@ -121,9 +134,14 @@ class VerifierTest {
         }
     }
 
-    private static final class Rows extends UploadProgressService {
+    private final class Rows extends UploadProgressService {
         private boolean takenOver;
         private final List<String> done = new ArrayList<>();
+
+        @Override
+        public Optional<Verification> takeToVerify(Invocation invocation, TransferId id, UploadId asked) {
+            return Optional.of(held);
+        }
 
         @Override
         public void prolong(Invocation invocation, Verification held) {
@@ -165,6 +183,32 @@ class VerifierTest {
         assertThat(rows.done).isEmpty();
         assertThat(beats.running.isCancelled()).isTrue();
         assertThat(isKept()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+    void aServerThatStopsHoldsNoLease() {
+        EntityManager none = (EntityManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        Instant time = Instant.EPOCH;
+        Upload found = new Upload(upload, held.transfer(), UploadKind.WHOLE, (long) SIZE, null, time, time);
+        UploadsToVerify janitor = new UploadsToVerify();
+        janitor.uploads = new UploadRepository(none) {
+            @Override
+            public List<Upload> unverified(Instant now, Instant young, int most) {
+                return List.of(found);
+            }
+        };
+        janitor.progress = rows;
+        janitor.verifier = verifier;
+        janitor.requests = verifier.requests;
+        janitor.workers = beats;
+        janitor.clock = Clock.systemUTC();
+        janitor.runBatch(0, 1);
+        assertThat(beats.running.isCancelled()).isTrue();
+        assertThat(rows.done).isEmpty();
     }
 
     /** As on a node that was frozen, or has no database: somebody else may be verifying it. */

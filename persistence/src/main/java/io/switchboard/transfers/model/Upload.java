@@ -241,11 +241,11 @@ public class Upload {
         lease.prolong(until);
     }
 
-    /** There was no room for it: the holder gives the lease back, and nobody verifies it by himself for a while, longer each time. */
+    /** It cannot be verified now: the holder, if any, lets go of the lease, and nobody tries by himself for a while, longer each time. */
     public void postpone(long held, Instant now) {
         if (held == lease.fence() && state == UploadState.RECEIVING) {
             retry = retry.putOff(now);
-            lease.prolong(now); // and not given back: who comes next begins a segment
+            lease.lapse(now); // and not given back: who comes next begins a segment
         }
     }
 

@@ -69,6 +69,11 @@ class UploadLease {
         heldUntil = until;
     }
 
+    /** Its holder, if there is one, does not go on with it. */
+    void lapse(Instant now) {
+        heldUntil = heldUntil == null ? null : now;
+    }
+
     /** Its holder has closed its segment, and gives it back. */
     void release() {
         heldUntil = null;
