@@ -10,7 +10,7 @@ import java.util.Set;
 public final class LockOrder {
     private static final List<Set<String>> ORDER = List.of(
             Set.of("idempotency_claim"),
-            Set.of("installation"),
+            Set.of("installation", "content_store"),
             Set.of(
                     "enterprise",
                     "api_client",

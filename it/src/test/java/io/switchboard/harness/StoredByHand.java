@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,7 +27,8 @@ public final class StoredByHand {
         UUID id = UUID.randomUUID();
         Path directory = server.data();
         Staging staging = new Staging(directory.resolve("by-hand"));
-        try (ContentStore store = ContentStores.directory(directory.resolve("contents"), Clock.systemUTC())) {
+        try (ContentStore store =
+                ContentStores.directory(directory.resolve("contents"), Clock.fixed(server.now(), ZoneOffset.UTC))) {
             try (Segment segment = staging.create(id, 1)) {
                 segment.append(ByteBuffer.wrap(data.bytes()));
                 segment.force();

@@ -212,4 +212,20 @@ abstract class ContentStoreContract {
                 .isZero();
         assertThat(store.holds(key, LARGE)).isTrue();
     }
+
+    @Test
+    void itSaysWhoseItIsBesideTheContents() throws IOException {
+        assertThat(store.owner()).isEmpty();
+        UUID first = UUID.randomUUID();
+        store.own(first);
+        store.own(first);
+        assertThat(store.owner()).contains(first);
+        UUID next = UUID.randomUUID();
+        store.own(next);
+        assertThat(store.owner()).contains(next);
+        assertThat(store.first(10)).isEmpty();
+        assertThat(store.forgetUnfinished(Instant.parse("2100-01-01T00:00:00Z")))
+                .isZero();
+        assertThat(store.owner()).contains(next);
+    }
 }

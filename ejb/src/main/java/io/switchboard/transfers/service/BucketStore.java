@@ -39,12 +39,14 @@ final class BucketStore implements ContentStore {
     private final String prefix;
     private final S3Client client;
     private final BucketUploads uploads;
+    private final BucketOwner owner;
 
     BucketStore(Bucket bucket) {
         this.bucket = bucket;
         prefix = bucket.prefix().isEmpty() ? "" : bucket.prefix() + "/";
         client = BucketClient.of(bucket);
         uploads = new BucketUploads(bucket.name(), client);
+        owner = new BucketOwner(bucket.name(), prefix, client);
     }
 
     // ------------------------------------------------------------------------------------------------------- writing
@@ -220,6 +222,16 @@ final class BucketStore implements ContentStore {
             more = Boolean.TRUE.equals(page.isTruncated()) && lastKey != null;
         }
         return forgotten;
+    }
+
+    @Override
+    public Optional<UUID> owner() throws StorageException {
+        return owner.read();
+    }
+
+    @Override
+    public void own(UUID installation) throws StorageException {
+        owner.write(installation);
     }
 
     @Override

@@ -4,6 +4,9 @@ package io.switchboard.transfers.service;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finished contents, each whole under its key or not there at all. A content never changes; whoever reads one that is deleted meanwhile
@@ -14,6 +17,9 @@ import java.util.List;
  * crash leaves between the two is an orphan, which the pages of {@link #first} and {@link #after} find.
  */
 public interface ContentStore extends AutoCloseable {
+    /** The name, beside the contents, under which a store says whose they are. */
+    String OWNER = "installation";
+
     /**
      * Takes over what was staged. When it returns, the bytes are durable under the key and the staged file is gone. Again with the same
      * arguments is harmless, whether the first time ended or not.
@@ -66,6 +72,30 @@ public interface ContentStore extends AutoCloseable {
      * @return how many there were
      */
     int forgetUnfinished(Instant before) throws StorageException;
+
+    /**
+     * Whose contents these are: what {@link #own} has said; empty when nobody has said anything.
+     *
+     * @throws ContentDamagedException when what is said cannot be read
+     */
+    Optional<UUID> owner() throws StorageException;
+
+    /** Says durably whose contents these are, whatever was said before. */
+    void own(UUID installation) throws StorageException;
+
+    /** What a store says of its owner. */
+    static UUID parseOwner(String place, String said) throws ContentDamagedException {
+        try {
+            return UUID.fromString(said.strip());
+        } catch (IllegalArgumentException e) {
+            throw unreadableOwner(place, e);
+        }
+    }
+
+    /** It says something else there. */
+    static ContentDamagedException unreadableOwner(String place, @Nullable Exception cause) {
+        return new ContentDamagedException(place + " does not say whose the contents are", cause);
+    }
 
     /** Gives up connections. */
     @Override

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ final class DirectoryStore implements ContentStore {
 
     private final FanOut contents;
     private final Path incoming;
+    private final DirectoryOwner owner;
     private final Clock clock;
 
     DirectoryStore(Path directory, Clock clock) {
         Path root = Disk.root(directory);
         contents = new FanOut(Disk.inside(root, "contents"), LEVELS, Pattern.compile(FanOut.ID));
         incoming = Disk.inside(root, "incoming");
+        owner = new DirectoryOwner(root, incoming);
         this.clock = clock;
     }
 
@@ -219,6 +222,16 @@ final class DirectoryStore implements ContentStore {
 
     private static boolean isOlder(Path copy, Instant before) throws IOException {
         return Disk.changedAt(copy).filter(changed -> changed.isBefore(before)).isPresent();
+    }
+
+    @Override
+    public Optional<UUID> owner() throws StorageException {
+        return owner.read();
+    }
+
+    @Override
+    public void own(UUID installation) throws StorageException {
+        owner.write(installation);
     }
 
     @Override

@@ -47,3 +47,12 @@ create table proof_challenge (
 );
 create index proof_challenge_content on proof_challenge (content_id);
 create index proof_challenge_expiry on proof_challenge (expires_at);
+
+create table content_store (
+    id integer primary key,
+    owner_id uuid,
+    looked_after uuid,
+    look_at timestamp(6) with time zone,
+    constraint content_store_once check (id = 1)
+);
+insert into content_store (id) values (1);
