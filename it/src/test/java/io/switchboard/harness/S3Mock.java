@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -84,17 +85,35 @@ public final class S3Mock implements AutoCloseable {
 
     /** The names of all objects that it holds now. */
     public List<String> objects() {
-        try (S3Client client = S3Client.builder()
+        try (S3Client client = client()) {
+            return client.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
+                    .map(S3Object::key)
+                    .toList();
+        }
+    }
+
+    /** Somebody else puts these bytes in the place of an object. */
+    public void replaces(String name, byte[] bytes) {
+        try (S3Client client = client()) {
+            client.putObject(request -> request.bucket(BUCKET).key(name), RequestBody.fromBytes(bytes));
+        }
+    }
+
+    /** Somebody else deletes an object. */
+    public void loses(String name) {
+        try (S3Client client = client()) {
+            client.deleteObject(request -> request.bucket(BUCKET).key(name));
+        }
+    }
+
+    private S3Client client() {
+        return S3Client.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .build()) {
-            return client.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
-                    .map(S3Object::key)
-                    .toList();
-        }
+                .build();
     }
 
     @Override

@@ -50,10 +50,12 @@ public final class StoredByHand {
         Sql.run(
                 server,
                 "insert into content (id, version, enterprise_id, algorithm, digest, findable_digest, size, state, stored_at,"
-                        + " collect_at) values ('" + id + "', 0, '" + enterprise.id() + "', 'SHA_256', '" + code
+                        + " scrubbed_at, collect_at) values ('" + id + "', 0, '" + enterprise.id() + "', 'SHA_256', '"
+                        + code
                         + "', '"
                         + code + "', " + data.bytes().length + ", 'STORED', timestamp with time zone '" + server.now()
-                        + "', timestamp with time zone '" + server.now().plus(Duration.ofDays(30)) + "')");
+                        + "', timestamp with time zone '" + server.now() + "', timestamp with time zone '"
+                        + server.now().plus(Duration.ofDays(30)) + "')");
         return id;
     }
 }

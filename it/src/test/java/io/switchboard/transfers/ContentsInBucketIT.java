@@ -88,6 +88,26 @@ class ContentsInBucketIT {
     }
 
     @Test
+    void whatIsDamagedOrGoneThereIsFound() {
+        Map<String, String> settings = settings(S3Mock.BUCKET);
+        settings.put("SWITCHBOARD_TRANSFERS_BUCKET_PREFIX", "switchboard/two");
+        settings.put("SWITCHBOARD_TRANSFERS_SCRUB_PERIOD", "P1D");
+        try (ServerUnderTest server = ServerUnderTest.start(settings)) {
+            Damage damage = Damage.of(server);
+            s3.replaces(object(damage.changed()), new byte[Damage.BYTES]);
+            s3.loses(object(damage.lost()));
+            damage.isFound();
+        }
+    }
+
+    private static String object(String id) {
+        return s3.objects().stream()
+                .filter(name -> name.endsWith(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aBucketThatIsNotThereIsSaidAtTheStartAndLosesNothing() {
         try (ServerUnderTest server = ServerUnderTest.start(settings("another"))) {
             assertThat(server.newErrors()).singleElement().asString().contains("The bucket another cannot be used");

@@ -63,6 +63,15 @@ public final class TransferKeys {
             Duration.ofHours(1),
             "How long an upload's sender may send nothing. Then the connection is closed; what was received is kept.");
 
+    public static final SettingKey<Duration> SCRUB_PERIOD = SettingValues.durationKey(
+            "switchboard.transfers.scrub-period",
+            "P30D",
+            Duration.ZERO,
+            Duration.ofDays(3650),
+            "How long after it was stored or read through a content is read through again, to see whether it is still what it was. `PT0S`: never.");
+    public static final SettingKey<Long> SCRUB_RATE = bytes(
+            "switchboard.transfers.scrub-rate", 16L << 20, "How many bytes a second each node reads for that at most.");
+
     /** In the order of the documentation. */
     static final List<SettingKey<?>> ALL = List.of(
             LIFETIME,
@@ -74,7 +83,9 @@ public final class TransferKeys {
             PROOF_TIME,
             UNPROVEN,
             UPLOAD_LIFETIME,
-            UPLOAD_SILENCE);
+            UPLOAD_SILENCE,
+            SCRUB_PERIOD,
+            SCRUB_RATE);
 
     private TransferKeys() {}
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Counts what has become of transfers: {@code switchboard_transfers_total} by change, {@code switchboard_transfers_lookups_total} by result,
- * and the bytes that were received, saved and delivered.
+ * the bytes that were received, saved, delivered and read through, and the contents that were found damaged.
  */
 @ApplicationScoped
 public class TransferMetrics {
@@ -23,6 +23,8 @@ public class TransferMetrics {
     private Counter received;
     private Counter saved;
     private Counter delivered;
+    private Counter scrubbed;
+    private Counter damaged;
 
     @SuppressWarnings("NullAway.Init") // before anybody has it
     TransferMetrics() {}
@@ -32,6 +34,8 @@ public class TransferMetrics {
         received = registry.counter("switchboard.transfers.received.bytes");
         saved = registry.counter("switchboard.transfers.saved.bytes");
         delivered = registry.counter("switchboard.transfers.delivered.bytes");
+        scrubbed = registry.counter("switchboard.transfers.scrubbed.bytes");
+        damaged = registry.counter("switchboard.transfers.damaged");
     }
 
     void moved(@Observes(during = TransactionPhase.AFTER_SUCCESS) TransferMoved moved) {
@@ -53,6 +57,16 @@ public class TransferMetrics {
     /** So many bytes of uploads were made durable. */
     void received(long bytes) {
         received.increment((double) bytes);
+    }
+
+    /** So many bytes of contents were read, to see whether they are still what they were. */
+    void scrubbed(long bytes) {
+        scrubbed.increment((double) bytes);
+    }
+
+    /** A content was found damaged. */
+    void damaged() {
+        damaged.increment();
     }
 
     /** So many bytes were given to a receiver's connection. */

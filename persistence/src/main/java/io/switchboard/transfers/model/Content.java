@@ -59,6 +59,10 @@ public class Content {
     @Column(name = "collect_at")
     private @Nullable Instant collectAt;
 
+    /** When it was read through last; where that is under way, when it would have to have been for the time at which it is tried again. */
+    @Column(name = "scrubbed_at", nullable = false)
+    private Instant scrubbedAt;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Content() {}
@@ -80,6 +84,7 @@ public class Content {
         this.state = StoredState.STORED;
         this.storedAt = now;
         this.collectAt = collectAt;
+        this.scrubbedAt = now;
     }
 
     /** Somebody needs it: it is kept until then at least. */
@@ -87,6 +92,11 @@ public class Content {
         if (collectAt != null && collectAt.isBefore(time)) {
             collectAt = time;
         }
+    }
+
+    /** It counts as read through at this time. */
+    public void scrubbed(Instant time) {
+        scrubbedAt = time;
     }
 
     /** Its bytes are not what they were. */

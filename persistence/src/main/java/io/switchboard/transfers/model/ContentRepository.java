@@ -98,6 +98,21 @@ public class ContentRepository {
                         .getResultList();
     }
 
+    /** Those that were read through before this time, the longest ago first, locked; those that somebody works on are passed over. */
+    public List<Content> lockUnread(Instant before, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from content where state = 'STORED' and scrubbed_at <= :before
+                        order by scrubbed_at fetch next :batch rows only for update skip locked""")
+                .setParameter("before", before)
+                .setParameter("batch", batch)
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("select c from Content c where c.id in (:ids) order by c.id", Content.class)
+                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .getResultList();
+    }
+
     /** Which of these an open transfer needs. */
     public Set<UUID> needed(Collection<UUID> contents) {
         return entities
@@ -126,16 +141,6 @@ public class ContentRepository {
                 .stream()
                 .map(ContentId::new)
                 .toList();
-    }
-
-    /** Which of these keys of the store have a row. */
-    public Set<UUID> known(Collection<UUID> keys) {
-        return entities
-                .createQuery("select c.id from Content c where c.id in (:keys)", UUID.class)
-                .setParameter("keys", keys)
-                .getResultList()
-                .stream()
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Removes one whose bytes are gone, with who has had it. */

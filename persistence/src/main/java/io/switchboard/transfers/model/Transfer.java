@@ -164,8 +164,7 @@ public class Transfer {
      * @throws RefusedException {@code illegal-move} when there is nothing to upload
      */
     public void uploading(Instant now) {
-        settle(now);
-        requireOpen();
+        requireOpen(now);
         if (content != ContentState.UPLOADING) {
             moveContent(ContentState.UPLOADING);
             if (declared.size() >= LARGE) {
@@ -180,21 +179,22 @@ public class Transfer {
      * @throws RefusedException {@code illegal-move} when it is over, or has one already
      */
     public void stored(ContentId verified, Instant now) {
-        settle(now);
-        requireOpen();
+        requireOpen(now);
         moveContent(ContentState.STORED);
         contentId = verified.value();
         changes.add(TransferChange.READY);
     }
 
     /**
-     * The content will not come.
+     * The content will not come, or is not any more what it was.
      *
-     * @throws RefusedException {@code illegal-move} when it is over, or is there
+     * @throws RefusedException {@code illegal-move} when it is over, or this does not befall a content that is there, or is not
      */
     public void fail(FailureReason reason, Instant now) {
-        settle(now);
-        requireOpen();
+        requireOpen(now);
+        if ((content == ContentState.STORED) != (reason == FailureReason.CONTENT_DAMAGED)) {
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content, content.successors());
+        }
         moveContent(ContentState.FAILED);
         failure = reason;
         end(TransferState.FAILED, DeliveryState.CANCELLED, now, TransferChange.FAILED);
@@ -251,7 +251,7 @@ public class Transfer {
             deliveries().move(terminal, DeliveryState.DECLINED);
             endIfNoneIsLeft(now);
         } else {
-            requireOpen();
+            requireOpen(now);
             deliveries().end(DeliveryState.DECLINED);
             over(now);
         }
@@ -263,8 +263,7 @@ public class Transfer {
      * @throws RefusedException {@code illegal-move} when it is over
      */
     public void cancel(Instant now) {
-        settle(now);
-        requireOpen();
+        requireOpen(now);
         loseContent(FailureReason.CANCELLED);
         end(TransferState.CANCELLED, DeliveryState.CANCELLED, now, TransferChange.CANCELLED);
     }
@@ -333,7 +332,7 @@ public class Transfer {
     }
 
     private void loseContent(FailureReason reason) {
-        if (!content.isFinal()) {
+        if (content != ContentState.STORED && !content.isFinal()) {
             content = ContentState.FAILED;
             failure = reason;
         }
@@ -346,7 +345,8 @@ public class Transfer {
         content = next;
     }
 
-    private void requireOpen() {
+    private void requireOpen(Instant now) {
+        settle(now);
         if (state != TransferState.OPEN) {
             throw refused();
         }

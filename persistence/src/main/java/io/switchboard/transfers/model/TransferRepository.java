@@ -145,6 +145,22 @@ public class TransferRepository {
     }
 
     /**
+     * Open ones whose content is damaged, locked, in the order of their ids; those that somebody works on are passed over.
+     *
+     * @param skipped rows to pass over at the head
+     */
+    public List<Transfer> lockDamaged(int skipped, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from transfer where state = 'OPEN'
+                        and content_id in (select c.id from content c where c.state = 'DAMAGED')
+                        order by id offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        return byId(ids);
+    }
+
+    /**
      * Transfers that their deadline has reached, the longest due first, locked; those that somebody works on are passed over.
      *
      * @param skipped rows to pass over at the head of the queue
@@ -157,6 +173,10 @@ public class TransferRepository {
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
+        return byId(ids);
+    }
+
+    private List<Transfer> byId(List<?> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery("select t from Transfer t where t.id in (:ids) order by t.id", Transfer.class)

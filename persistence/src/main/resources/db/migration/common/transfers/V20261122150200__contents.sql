@@ -10,10 +10,12 @@ create table content (
     state varchar(20) not null,
     stored_at timestamp(6) with time zone not null,
     collect_at timestamp(6) with time zone,
+    scrubbed_at timestamp(6) with time zone not null,
     constraint content_once unique (enterprise_id, algorithm, findable_digest)
 );
 create index content_collect on content (collect_at);
 create index content_state on content (state, id);
+create index content_scrub on content (state, scrubbed_at);
 
 create table storage_use (
     enterprise_id uuid primary key references enterprise,

@@ -15,6 +15,7 @@ enum TransferAction {
     SOURCE_UPLOADS(Transfer::uploading),
     CONTENT_IS_STORED((transfer, now) -> transfer.stored(CONTENT, now)),
     CONTENT_IS_WRONG((transfer, now) -> transfer.fail(FailureReason.DIGEST_MISMATCH, now)),
+    CONTENT_IS_DAMAGED((transfer, now) -> transfer.fail(FailureReason.CONTENT_DAMAGED, now)),
     PHONE_FETCHES((transfer, now) -> transfer.fetching(PHONE, now)),
     PHONE_RECEIVES((transfer, now) -> transfer.received(PHONE, CODE, now)),
     TABLET_RECEIVES((transfer, now) -> transfer.received(TABLET, CODE, now)),

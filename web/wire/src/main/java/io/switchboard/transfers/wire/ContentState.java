@@ -15,7 +15,7 @@ public enum ContentState {
     UPLOADING,
     /** The server has it, verified, and the source is known to have had it. */
     STORED,
-    /** It will not come any more. */
+    /** It will not come any more, or has got lost. */
     FAILED;
 
     /** Where a content in this state may go. */
@@ -24,7 +24,8 @@ public enum ContentState {
             case DECLARED -> EnumSet.of(UPLOADING, STORED, FAILED);
             case PROOF_REQUIRED -> EnumSet.of(UPLOADING, STORED, FAILED);
             case UPLOADING -> EnumSet.of(STORED, FAILED);
-            case STORED, FAILED -> EnumSet.noneOf(ContentState.class);
+            case STORED -> EnumSet.of(FAILED);
+            case FAILED -> EnumSet.noneOf(ContentState.class);
         };
     }
 

@@ -3,7 +3,7 @@ package io.switchboard.transfers.wire;
 
 import io.switchboard.shared.wire.PublishedName;
 
-/** Why the content of a transfer will not come any more. */
+/** Why the content of a transfer will not come any more, or is there no more. */
 public enum FailureReason {
     /** What was uploaded is not what the identification code says. */
     DIGEST_MISMATCH,
@@ -12,7 +12,9 @@ public enum FailureReason {
     /** The source took the transfer back. */
     CANCELLED,
     /** The target said no. */
-    DECLINED;
+    DECLINED,
+    /** It was stored, and is not any more what it was. */
+    CONTENT_DAMAGED;
 
     @Override
     public String toString() {

@@ -116,7 +116,9 @@ class PublishedNamesTest {
                     DeliveryState.class,
                     List.of("offered", "fetching", "received", "declined", "expired", "cancelled")),
             Map.entry(TransferState.class, List.of("open", "received", "declined", "expired", "cancelled", "failed")),
-            Map.entry(FailureReason.class, List.of("digest-mismatch", "expired", "cancelled", "declined")),
+            Map.entry(
+                    FailureReason.class,
+                    List.of("digest-mismatch", "expired", "cancelled", "declined", "content-damaged")),
             Map.entry(Completion.class, List.of("first-receipt", "all-receipts")),
             Map.entry(TransferDirection.class, List.of("incoming", "outgoing")),
             Map.entry(DeclineScope.class, List.of("terminal", "account")),
