@@ -57,6 +57,20 @@ public final class Enterprise extends Caller {
                 Map.of());
     }
 
+    /** The settings of a server of its own beside the central one. */
+    public Map<String, String> settingsOfPrivateServer() {
+        JsonNode client = newClient(server(), id, List.of("federate"));
+        return Map.of(
+                "SWITCHBOARD_SERVER_NAME",
+                "Private",
+                "SWITCHBOARD_CENTRAL_URL",
+                server().address(),
+                "SWITCHBOARD_CENTRAL_CLIENT_ID",
+                client.get("id").asText(),
+                "SWITCHBOARD_CENTRAL_CLIENT_SECRET",
+                client.get("secret").asText());
+    }
+
     /** Its API client, acting for an account. */
     public Caller actsFor(Account account) {
         return new Caller(server(), tokens(), Map.of("Switchboard-Account", account.id()));

@@ -14,6 +14,8 @@ public final class LockOrder {
             Set.of(
                     "enterprise",
                     "api_client",
+                    "private_server",
+                    "central_position",
                     "webhook",
                     "webhook_queue",
                     "webhook_delivery",
@@ -25,6 +27,7 @@ public final class LockOrder {
             Set.of("placed_call", "transfer"),
             Set.of("transfer_upload"),
             Set.of("content"),
+            Set.of("central_fetch"),
             Set.of("identifier_quota", "storage_use", "transfer_share"),
             Set.of("audit_entry"),
             Set.of("mailbox"));
@@ -37,6 +40,7 @@ public final class LockOrder {
             "call_leg",
             "call_reservation",
             "transfer_terminal_change",
+            "transfer_relay",
             "transfer_delivery",
             "transfer_upload_segment",
             "transfer_upload_part",

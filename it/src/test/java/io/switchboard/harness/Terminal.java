@@ -28,13 +28,8 @@ public final class Terminal extends Caller {
     private final List<Event> heard = new ArrayList<>();
     private final Set<Long> taken = new HashSet<>();
 
-    private Terminal(Account account, String id, ECKey sig) {
-        super(
-                account.enterprise().server(),
-                Tokens.ofTerminal(
-                        account.enterprise().server(),
-                        () -> assertion(account.enterprise().server(), id, sig)),
-                Map.of());
+    private Terminal(ServerUnderTest server, Account account, String id, ECKey sig) {
+        super(server, Tokens.ofTerminal(server, () -> assertion(server, id, sig)), Map.of());
         this.account = account;
         this.id = id;
         this.sig = sig;
@@ -43,7 +38,8 @@ public final class Terminal extends Caller {
     static Terminal enrol(Account account, ECKey sig, ECKey enc) {
         Reply reply = enrolment(account.enterprise().server(), account.enrolmentCode(), sig, enc)
                 .expect(201);
-        return new Terminal(account, reply.json().get("id").asText(), sig);
+        return new Terminal(
+                account.enterprise().server(), account, reply.json().get("id").asText(), sig);
     }
 
     /** What the server says to a device that enrols with this code and a right proof. */
@@ -73,6 +69,11 @@ public final class Terminal extends Caller {
                         .jwtID(UUID.randomUUID().toString())
                         .build(),
                 sig);
+    }
+
+    /** The same device, with the same keys, as it talks to another server. */
+    public Terminal at(ServerUnderTest other) {
+        return new Terminal(other, account, id, sig);
     }
 
     /** A right assertion that nobody has used yet. */

@@ -93,7 +93,7 @@ class AuditIT {
     private static String actor(Callers kind) {
         return switch (kind) {
             case ANYONE -> "anonymous";
-            case ADMIN, MANAGER, ACTING -> "api-client:" + ID;
+            case ADMIN, MANAGER, ACTING, PRIVATE_SERVER -> "api-client:" + ID;
             case TERMINAL -> "terminal:" + ID;
         };
     }

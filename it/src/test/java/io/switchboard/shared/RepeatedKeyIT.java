@@ -109,7 +109,13 @@ class RepeatedKeyIT {
             case "POST /mailbox/acknowledgement" -> Map.of("sequence", 0);
             case "POST /transfers" -> Data.random(10).to(stage.receiver());
             case "POST /transfers/{id}/decline" -> Map.of("scope", "terminal");
-            case "POST /transfers/{id}/proof" -> Map.of("proof", "A".repeat(43));
+            case "POST /queries" ->
+                Map.of(
+                        "sourceAccountId",
+                        stage.owner().id(),
+                        "transfer",
+                        Data.random(10).to(stage.receiver()));
+            case "POST /transfers/{id}/proof", "POST /queries/{id}/proof" -> Map.of("proof", "A".repeat(43));
             case "POST /transfers/{id}/receipt" ->
                 Map.of("identification", Data.json(Data.random(10).code()));
             default -> throw new AssertionError("RepeatedKeyIT knows no other request for " + endpoint.name());

@@ -17,6 +17,7 @@ import io.switchboard.harness.Proving;
 import io.switchboard.harness.Receiver;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.StoredByHand;
 import io.switchboard.mailbox.wire.EditWebhookRequest;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.transfers.wire.EditTransferSettingsRequest;
@@ -128,11 +129,13 @@ final class Samples {
     private static Map<String, Maker> makers() {
         Map<String, Maker> all = new LinkedHashMap<>();
         accounts(all);
+        servers(all);
         mailbox(all);
         webhooks(all);
         identifiers(all);
         calls(all);
         transfers(all);
+        queries(all);
         uploads(all);
         return all;
     }
@@ -207,6 +210,30 @@ final class Samples {
                 (stage, kind) -> Sample.of(
                         stage.onOwnersSide(kind),
                         "/terminals/" + stage.owner().enrolsTerminal().id()));
+    }
+
+    private static void servers(Map<String, Maker> all) {
+        all.put("GET /servers", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/servers"));
+        all.put(
+                "PUT /servers/me",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/servers/me",
+                        Map.of("name", "Werk Süd 🏭", "url", "https://switchboard.werk.example:8443")));
+        all.put(
+                "GET /registrations/terminals/{id}",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/registrations/terminals/" + stage.phone().id()));
+        all.put(
+                "GET /registrations/accounts/{id}",
+                (stage, kind) -> Sample.of(
+                        stage.onOwnersSide(kind),
+                        "/registrations/accounts/" + stage.owner().id()));
+        all.put(
+                "GET /registrations/revocations",
+                (stage, kind) ->
+                        Sample.of(stage.onOwnersSide(kind), "/registrations/revocations?since=2026-11-20T00:00:00Z"));
     }
 
     private static void mailbox(Map<String, Maker> all) {
@@ -456,6 +483,63 @@ final class Samples {
         });
     }
 
+    private static void queries(Map<String, Maker> all) {
+        all.put("POST /queries", (stage, kind) -> {
+            Data data = Data.random(SIZE);
+            StoredByHand.store(stage.server(), stage.house(), data);
+            return Sample.of(
+                    stage.onOwnersSide(kind),
+                    "/queries",
+                    Map.of(
+                            "sourceAccountId",
+                            stage.owner().id(),
+                            "sourceTerminalId",
+                            stage.door().id(),
+                            "transfer",
+                            data.to(stage.receiver())));
+        });
+        all.put("GET /queries/{id}", (stage, kind) -> Sample.of(stage.onOwnersSide(kind), queried(stage, kind)));
+        for (String move : List.of("cancellation", "challenge")) {
+            all.put(
+                    "POST /queries/{id}/" + move,
+                    (stage, kind) -> Sample.of(stage.onOwnersSide(kind), queried(stage, kind) + "/" + move));
+        }
+        all.put("POST /queries/{id}/proof", (stage, kind) -> {
+            Data data = Data.random(SIZE);
+            JsonNode query = query(stage, kind, data);
+            return Sample.of(
+                    stage.onOwnersSide(kind),
+                    "/queries/" + query.get("id").asText() + "/proof",
+                    Map.of("proof", proof(stage, query, data)));
+        });
+        all.put("GET /queries/{id}/content", (stage, kind) -> {
+            Data data = Data.random(SIZE);
+            JsonNode query = query(stage, kind, data);
+            String path = "/queries/" + query.get("id").asText();
+            stage.onOwnersSide(kind)
+                    .post(path + "/proof", Map.of("proof", proof(stage, query, data)))
+                    .expect(200);
+            return Sample.of(stage.onOwnersSide(kind), path + "/content");
+        });
+    }
+
+    private static String queried(Stage stage, Callers kind) {
+        return "/queries/" + query(stage, kind, Data.random(SIZE)).get("id").asText();
+    }
+
+    private static JsonNode query(Stage stage, Callers kind, Data data) {
+        StoredByHand.store(stage.server(), stage.house(), data);
+        return stage.onOwnersSide(kind)
+                .post("/queries", Map.of("sourceAccountId", stage.owner().id(), "transfer", data.to(stage.receiver())))
+                .expect(201)
+                .json();
+    }
+
+    private static String proof(Stage stage, JsonNode query, Data data) {
+        return Proving.of(
+                query, stage.server(), stage.owner().id(), stage.receiver().getOrDefault("accountId", ""), data);
+    }
+
     private static void uploads(Map<String, Maker> all) {
         Map<String, String> tus = Map.of("Tus-Resumable", "1.0.0");
         String anything = "/transfers/" + UUID.randomUUID() + "/uploads";
@@ -602,7 +686,7 @@ final class Samples {
         return switch (kind) {
             case MANAGER -> stage.house().newClient("manage");
             case ACTING -> stage.house().newClient("act").actingFor(stage.owner());
-            case ANYONE, ADMIN, TERMINAL -> stage.onOwnersSide(kind);
+            case ANYONE, ADMIN, PRIVATE_SERVER, TERMINAL -> stage.onOwnersSide(kind);
         };
     }
 

@@ -33,6 +33,9 @@ final class Stage {
     private final Supplier<Enterprise> house = enterprise();
     private final Supplier<Enterprise> guests = enterprise();
     private final Supplier<Enterprise> elsewhere = enterprise();
+    private final Supplier<Caller> besideHouse = privateServer(house);
+    private final Supplier<Caller> besideGuests = privateServer(guests);
+    private final Supplier<Caller> besideElsewhere = privateServer(elsewhere);
     private final Supplier<Account> owner = account(house);
     private final Supplier<Account> neighbour = account(house);
     private final Supplier<Account> sender = account(house);
@@ -57,6 +60,10 @@ final class Stage {
 
     private Supplier<Account> account(Supplier<Enterprise> in) {
         return new Once<>(() -> kept(in.get().newAccount(), accounts));
+    }
+
+    private Supplier<Caller> privateServer(Supplier<Enterprise> of) {
+        return new Once<>(() -> of.get().newClient("federate"));
     }
 
     private Supplier<Terminal> terminal(Supplier<Account> of) {
@@ -151,6 +158,7 @@ final class Stage {
             case ADMIN -> server.admin();
             case MANAGER -> house.get();
             case ACTING -> house.get().actsFor(owner.get());
+            case PRIVATE_SERVER -> besideHouse.get();
             case TERMINAL -> door.get();
         };
     }
@@ -162,6 +170,7 @@ final class Stage {
             case ADMIN -> server.admin();
             case MANAGER -> guests.get();
             case ACTING -> guests.get().actsFor(guest.get());
+            case PRIVATE_SERVER -> besideGuests.get();
             case TERMINAL -> visitor.get();
         };
     }
@@ -177,6 +186,7 @@ final class Stage {
                                 house.get().actsFor(neighbour.get()),
                         "another enterprise's client that acts for its own account",
                                 elsewhere.get().actsFor(outsider.get()));
+            case PRIVATE_SERVER -> Map.of("another enterprise's private server", besideElsewhere.get());
             case TERMINAL ->
                 Map.of(
                         "a terminal of another account of the enterprise",

@@ -52,8 +52,8 @@ class TransactionsIT {
     private static final Set<String> OF_ENTERPRISES = Set.of("enterprise_event", "webhook", "webhook_delivery");
 
     /** Bytes are read or written between two transactions: what the first has taken, the second says what has become of. */
-    private static final Set<String> WITH_BYTES_BETWEEN =
-            Set.of("POST /transfers/{id}/proof", "PATCH /transfers/{id}/uploads/{uploadId}");
+    private static final Set<String> WITH_BYTES_BETWEEN = Set.of(
+            "POST /transfers/{id}/proof", "POST /queries/{id}/proof", "PATCH /transfers/{id}/uploads/{uploadId}");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -477,6 +477,7 @@ class TransactionsIT {
                         "idempotency_claim",
                         "attempt_budget",
                         "api_client",
+                        "private_server",
                         "enterprise",
                         "webhook",
                         "webhook_queue",
@@ -568,7 +569,7 @@ class TransactionsIT {
                             and i.indexdef like '%(' || c.column_name || '%')""")).isEmpty();
         assertThat(Sql.value(server, """
                         select count(*) from information_schema.columns
-                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("15");
+                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("16");
     }
 
     // ----------------------------------------------------------------------------------------------- what was recorded

@@ -10,6 +10,7 @@ import io.switchboard.accounts.wire.AddressView;
 import io.switchboard.accounts.wire.ApiClientView;
 import io.switchboard.accounts.wire.EnterpriseView;
 import io.switchboard.accounts.wire.PublicJwk;
+import io.switchboard.accounts.wire.RegisteredTerminal;
 import io.switchboard.accounts.wire.TerminalView;
 import io.switchboard.shared.service.NotesText;
 import java.time.Instant;
@@ -65,6 +66,10 @@ final class AccountViews {
                 jwk(terminal.enc()),
                 terminal.createdAt(),
                 terminal.revokedAt().orElse(null));
+    }
+
+    static RegisteredTerminal registered(Terminal terminal) {
+        return new RegisteredTerminal(terminal.id(), jwk(terminal.sig()), jwk(terminal.enc()));
     }
 
     private static PublicJwk jwk(Terminal.Point point) {

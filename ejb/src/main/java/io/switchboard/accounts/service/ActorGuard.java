@@ -7,6 +7,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.TransactionHead;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,11 +34,16 @@ class ActorGuard implements TransactionHead {
             requireActive(terminals.holdActive(device.terminal()));
         }
         if (invocation.actor() instanceof Actor.Client client) {
-            if (client.actingFor()
-                    .filter(account -> !accounts.holdActive(account))
-                    .isPresent()) {
-                throw RefusedException.of(SharedRefusal.NOT_FOUND, "There is no such account to act for");
-            }
+            client.actingFor().ifPresent(this::requireThere);
+        }
+        if (invocation.actor() instanceof Actor.Relay relay) {
+            requireThere(relay.account());
+        }
+    }
+
+    private void requireThere(AccountId account) {
+        if (!accounts.holdActive(account)) {
+            throw RefusedException.of(SharedRefusal.NOT_FOUND, "There is no such account to act for");
         }
     }
 

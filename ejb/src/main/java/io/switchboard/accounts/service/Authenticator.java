@@ -87,12 +87,19 @@ public class Authenticator {
             return since -> active;
         }
         if (actor instanceof Actor.Client acting && isThere(acting)) {
-            return accounts.apiClient(acting.client())
-                    .filter(client -> client.state() == ApiClientState.ACTIVE)
-                    .<Predicate<Instant>>map(client -> client::honoursTokenOf)
-                    .orElse(since -> false);
+            return standing(acting.client());
+        }
+        if (actor instanceof Actor.Relay relay) {
+            return relay.client().map(this::standing).orElse(since -> true);
         }
         return since -> false;
+    }
+
+    private Predicate<Instant> standing(ApiClientId id) {
+        return accounts.apiClient(id)
+                .filter(client -> client.state() == ApiClientState.ACTIVE)
+                .<Predicate<Instant>>map(client -> client::honoursTokenOf)
+                .orElse(since -> false);
     }
 
     private boolean isThere(Actor.Client acting) {
@@ -146,7 +153,11 @@ public class Authenticator {
             }
         }
         return new Actor.Client(
-                client.id(), enterprise, client.scopes().contains(ApiScope.MANAGE), Optional.ofNullable(actingFor));
+                client.id(),
+                enterprise,
+                client.scopes().contains(ApiScope.MANAGE),
+                client.scopes().contains(ApiScope.FEDERATE),
+                Optional.ofNullable(actingFor));
     }
 
     private Optional<JWTClaimsSet> claims(String token) {

@@ -66,6 +66,16 @@ class ClientAssertions {
         }
     }
 
+    /** Who an assertion for this server says that it is of, proven or not; empty when it is none, or too old. */
+    Optional<TerminalId> claimed(String assertion) {
+        try {
+            JWTClaimsSet claims = SignedJWT.parse(assertion).getJWTClaimsSet();
+            return isTimely(claims) && isForUs(claims) ? subject(claims) : Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<TerminalId> subject(JWTClaimsSet claims) {
         String subject = claims.getSubject();
         if (subject == null || !subject.equals(claims.getIssuer())) {

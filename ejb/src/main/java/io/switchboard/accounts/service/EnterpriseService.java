@@ -91,7 +91,7 @@ public class EnterpriseService {
         invocation.requireAdmin();
         Enterprise enterprise = existing(id);
         Set<ApiScope> scopes =
-                request.scopes() == null ? EnumSet.allOf(ApiScope.class) : EnumSet.copyOf(request.scopes());
+                request.scopes() == null ? EnumSet.of(ApiScope.MANAGE, ApiScope.ACT) : EnumSet.copyOf(request.scopes());
         String secret = clientSecrets.next();
         ApiClient client = ApiClient.ofEnterprise(
                 new ApiClientId(ids.next()),

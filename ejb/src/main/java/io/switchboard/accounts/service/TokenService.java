@@ -41,7 +41,8 @@ public class TokenService {
     static final String REPLACEMENT_SCOPE = "secret-replacement";
 
     /** Every scope that a token may have. */
-    public static final List<String> SCOPES = List.of("act", "admin", "manage", REPLACEMENT_SCOPE, TERMINAL_SCOPE);
+    public static final List<String> SCOPES =
+            List.of("act", "admin", "federate", "manage", REPLACEMENT_SCOPE, TERMINAL_SCOPE);
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 

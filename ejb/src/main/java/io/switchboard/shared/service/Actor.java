@@ -48,13 +48,34 @@ public sealed interface Actor {
      * An enterprise's API client.
      *
      * @param mayManage whether it has the scope {@code manage}
+     * @param federates whether it may be the enterprise's private server
      * @param actingFor the account of its enterprise that it acts for, when it asked to and has the scope {@code act}
      */
-    record Client(ApiClientId client, EnterpriseId enterprise, boolean mayManage, Optional<AccountId> actingFor)
+    record Client(
+            ApiClientId client,
+            EnterpriseId enterprise,
+            boolean mayManage,
+            boolean federates,
+            Optional<AccountId> actingFor)
             implements Actor {
         @Override
         public String name() {
             return "api-client:" + client;
+        }
+    }
+
+    /**
+     * A server that carries on for a source: a private server at its central, or this private server while it fetches.
+     *
+     * @param client the private server's, at the central; empty at the private server itself
+     * @param terminal with which the source sends; empty when an API client does
+     */
+    record Relay(
+            Optional<ApiClientId> client, EnterpriseId enterprise, AccountId account, Optional<TerminalId> terminal)
+            implements Actor {
+        @Override
+        public String name() {
+            return client.map(id -> "api-client:" + id).orElse("server");
         }
     }
 

@@ -41,6 +41,11 @@ public record Invocation(
         return new Invocation(new Actor.Anonymous(), requestId, null, null, null, changes);
     }
 
+    /** The same request, carried out for a source. */
+    public Invocation carriedOutFor(Actor.Relay relay) {
+        return new Invocation(relay, requestId, sourceAddress, idempotencyKey, claim, changes);
+    }
+
     /** The same for a part of the work whose end is not the request's: the key stays held by the whole. */
     public Invocation withoutClaim() {
         return new Invocation(actor, requestId, sourceAddress, idempotencyKey, null, changes);
@@ -62,6 +67,10 @@ public record Invocation(
         if (actor instanceof Actor.Client client && client.actingFor().isPresent()) {
             return new Party(client.enterprise(), client.actingFor().get(), null);
         }
+        if (actor instanceof Actor.Relay relay) {
+            return new Party(
+                    relay.enterprise(), relay.account(), relay.terminal().orElse(null));
+        }
         throw RefusedException.of(
                 SharedRefusal.FORBIDDEN, "This needs a terminal, or an API client that acts for an account");
     }
@@ -70,6 +79,9 @@ public record Invocation(
     public Optional<AccountId> acting() {
         if (actor instanceof Actor.Device device) {
             return Optional.of(device.account());
+        }
+        if (actor instanceof Actor.Relay relay) {
+            return Optional.of(relay.account());
         }
         return actor instanceof Actor.Client client ? client.actingFor() : Optional.empty();
     }
@@ -100,6 +112,28 @@ public record Invocation(
     }
 
     /**
+     * The enterprise whose private server asks.
+     *
+     * @throws RefusedException when the caller is no API client of an enterprise with the scope {@code federate}
+     */
+    public EnterpriseId federated() {
+        return privateServer().enterprise();
+    }
+
+    /**
+     * The private server that asks.
+     *
+     * @throws RefusedException when the caller is no API client of an enterprise with the scope {@code federate}
+     */
+    public Actor.Client privateServer() {
+        if (actor instanceof Actor.Client client && client.federates()) {
+            return client;
+        }
+        throw RefusedException.of(
+                SharedRefusal.FORBIDDEN, "This needs an enterprise's API client with the scope federate");
+    }
+
+    /**
      * Does nothing for the administrator.
      *
      * @throws RefusedException for everybody else
@@ -114,6 +148,9 @@ public record Invocation(
     public Optional<EnterpriseId> enterprise() {
         if (actor instanceof Actor.Device device) {
             return Optional.of(device.enterprise());
+        }
+        if (actor instanceof Actor.Relay relay) {
+            return Optional.of(relay.enterprise());
         }
         return actor instanceof Actor.Client client ? Optional.of(client.enterprise()) : Optional.empty();
     }

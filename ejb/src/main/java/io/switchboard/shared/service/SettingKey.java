@@ -260,7 +260,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
 
     /** All keys, in the order of the documentation. */
     public static List<SettingKey<?>> all() {
-        return Stream.of(ALL, WebhookKeys.ALL, TransferKeys.ALL, BucketKeys.ALL, RateKeys.ALL)
+        return Stream.of(ALL, WebhookKeys.ALL, TransferKeys.ALL, BucketKeys.ALL, CentralKeys.ALL, RateKeys.ALL)
                 .<SettingKey<?>>flatMap(List::stream)
                 .toList();
     }

@@ -36,6 +36,16 @@ final class SettingValues {
                 text -> inRange(Integer.valueOf(text), smallest, largest));
     }
 
+    /** The key of a text that looks like this, or of none. */
+    static SettingKey<String> textKey(String name, String accepts, String effect, String form) {
+        return new SettingKey<>(name, "", accepts, effect, text -> {
+            if (!text.isEmpty() && !text.matches(form)) {
+                throw new IllegalArgumentException("another form");
+            }
+            return text;
+        });
+    }
+
     static List<Network> networks(String text) {
         return text.isEmpty()
                 ? List.of()

@@ -59,6 +59,10 @@ public final class SettingsReading {
                     "With switchboard.transfers.bucket.endpoint, switchboard.transfers.bucket.name, access-key and secret-key"
                             + " are needed too");
         }
+        if (reading.wrong.isEmpty() && reading.centralLacks()) {
+            reading.wrong.add(
+                    "With switchboard.central.url, switchboard.central.client-id and client-secret are needed too");
+        }
         return reading;
     }
 
@@ -110,8 +114,16 @@ public final class SettingsReading {
     private boolean bucketLacks() {
         return get(BucketKeys.ENDPOINT).flatMap(Function.identity()).isPresent()
                 && Stream.of(BucketKeys.NAME, BucketKeys.ACCESS_KEY, BucketKeys.SECRET_KEY)
-                        .anyMatch(
-                                key -> get(key).filter(text -> !text.isEmpty()).isEmpty());
+                        .anyMatch(this::isEmpty);
+    }
+
+    private boolean centralLacks() {
+        return get(CentralKeys.URL).flatMap(Function.identity()).isPresent()
+                && Stream.of(CentralKeys.CLIENT_ID, CentralKeys.CLIENT_SECRET).anyMatch(this::isEmpty);
+    }
+
+    private boolean isEmpty(SettingKey<String> key) {
+        return get(key).filter(text -> !text.isEmpty()).isEmpty();
     }
 
     private static boolean isUnknown(String name) {
@@ -130,7 +142,11 @@ public final class SettingsReading {
     }
 
     private static String shown(SettingKey<?> key, String text) {
-        return Set.of(SettingKey.MASTER_KEY, SettingKey.PREVIOUS_MASTER_KEY, BucketKeys.SECRET_KEY)
+        return Set.of(
+                                SettingKey.MASTER_KEY,
+                                SettingKey.PREVIOUS_MASTER_KEY,
+                                BucketKeys.SECRET_KEY,
+                                CentralKeys.CLIENT_SECRET)
                         .contains(key)
                 ? "…"
                 : text;

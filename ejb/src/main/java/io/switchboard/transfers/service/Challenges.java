@@ -88,7 +88,9 @@ class Challenges {
                 challenge.nonce(),
                 whole ? null : PossessionProof.positions(Base64.getUrlDecoder().decode(challenge.seed()), size),
                 whole ? null : PossessionProof.BLOCK_LENGTH,
-                challenge.expiresAt());
+                challenge.expiresAt(),
+                null,
+                null);
     }
 
     /** Whom and what a proof of this transfer is for. */

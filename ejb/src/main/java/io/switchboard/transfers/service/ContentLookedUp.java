@@ -15,6 +15,8 @@ record ContentLookedUp(Result result, long size) {
         CHALLENGED(false),
         /** The source has proven it: nothing is uploaded. */
         PROVEN(true),
+        /** The central server has it: nothing is uploaded when the source is known there to have it, or proves it. */
+        CENTRAL(false),
         /** It has to be uploaded. */
         MISS(false);
 

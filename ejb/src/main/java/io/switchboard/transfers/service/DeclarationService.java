@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.service;
 
+import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
@@ -13,9 +15,6 @@ import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.SharedRefusal;
-import io.switchboard.transfers.model.Challenge;
-import io.switchboard.transfers.model.ChallengeRepository;
-import io.switchboard.transfers.model.Content;
 import io.switchboard.transfers.model.Declared;
 import io.switchboard.transfers.model.Source;
 import io.switchboard.transfers.model.Transfer;
@@ -23,11 +22,10 @@ import io.switchboard.transfers.model.TransferRepository;
 import io.switchboard.transfers.model.TransferSettings;
 import io.switchboard.transfers.model.TransferSettingsRepository;
 import io.switchboard.transfers.model.TransferSide;
-import io.switchboard.transfers.wire.ChallengeView;
 import io.switchboard.transfers.wire.Completion;
-import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.CreateTransferRequest;
-import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.QueryView;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferView;
 import io.switchboard.transfers.wire.TransfersRefusal;
@@ -37,6 +35,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares transfers: finds whom they are for and what the enterprise has of their content, and offers them. Whether there is room is said
@@ -61,10 +60,16 @@ public class DeclarationService {
     Room room;
 
     @Inject
-    Challenges challenges;
+    TransferRelays relays;
 
     @Inject
-    ChallengeRepository kept;
+    QueryViews queries;
+
+    @Inject
+    Watchers watchers;
+
+    @Inject
+    KnownContents knowledge;
 
     @Inject
     PersistenceFlush persistence;
@@ -95,6 +100,23 @@ public class DeclarationService {
      *     {@code target-unknown}, {@code invalid-request}, {@code code-mistyped}, {@code too-many-attempts}
      */
     public Outcome<TransferView> declare(Invocation invocation, CreateTransferRequest request) {
+        return declare(invocation, request, null);
+    }
+
+    /** Whether this server knows what somebody is about to declare: then nobody else need be asked. */
+    public boolean has(Invocation invocation, CreateTransferRequest request) {
+        return contents.seen(invocation.party().enterprise(), request.identification(), request.size())
+                .isPresent();
+    }
+
+    /**
+     * The same, at a private server.
+     *
+     * @param central what the central has of it; null when nothing
+     * @throws RefusedException as the other
+     */
+    public Outcome<TransferView> declare(
+            Invocation invocation, CreateTransferRequest request, @Nullable CentralContent central) {
         Party party = invocation.party();
         requireSense(request);
         Optional<TransferSettings> own = transferSettings.find(party.enterprise());
@@ -111,7 +133,10 @@ public class DeclarationService {
         if (reached.isEmpty()) {
             return refused(invocation);
         }
-        Known known = known(party, request);
+        KnownContents.Known known = knowledge.find(party, request);
+        if (known.content().isEmpty() && central != null) {
+            known = new KnownContents.Known(central);
+        }
         if (!room.take(party, request.size(), share)) {
             // Others have taken it since it was looked at. Behind a code the answer is that of a code that is closed.
             if (reached.get().target().hidden()) {
@@ -139,9 +164,69 @@ public class DeclarationService {
         return new Outcome.Refused<>(TransfersRefusal.TRANSFER_REFUSED);
     }
 
-    private TransferView declare(
-            Invocation invocation, CreateTransferRequest request, TransferTargets.Found found, Known known) {
+    /**
+     * A private server asks for a source whether this server has what it sends. Where the target holds a channel here it is offered it, and
+     * otherwise the private server fetches it.
+     *
+     * @throws RefusedException as {@link #declare}; {@code content-unknown}
+     */
+    public QueryView query(Invocation invocation, Actor.Client asking, CreateTransferRequest request) {
         Party party = invocation.party();
+        requireSense(request);
+        Share share = TransferSettingsService.share(transferSettings.find(party.enterprise()));
+        requireRoom(party, request, share);
+        TransferTargets.Found reached =
+                targets.find(party, request.target()).orElseThrow(DeclarationService::unknownContent);
+        KnownContents.Known known = knowledge.findUnproven(party, request);
+        if (known.content().isEmpty()) {
+            throw unknownContent();
+        }
+        if (!room.take(party, request.size(), share)) {
+            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+        }
+        Transfer transfer = made(party, request, reached, known);
+        transfer.askedBy(asking.client());
+        boolean delivers = reached.offered().stream().anyMatch(terminal -> watchers.of(terminal) > 0);
+        if (!delivers) {
+            transfer.relay(Relay.LENT);
+        }
+        keep(invocation, transfer, known);
+        return queries.view(transfer, known.challenged() ? knowledge.challenge(transfer, known.found()) : null);
+    }
+
+    private static RefusedException unknownContent() {
+        return RefusedException.of(TransfersRefusal.CONTENT_UNKNOWN);
+    }
+
+    private TransferView declare(
+            Invocation invocation,
+            CreateTransferRequest request,
+            TransferTargets.Found found,
+            KnownContents.Known known) {
+        Transfer transfer = made(invocation.party(), request, found, known);
+        CentralContent central = known.central();
+        if (central != null) {
+            relays.begin(transfer, central, clock.instant());
+        }
+        keep(invocation, transfer, known);
+        TransferView view = TransferViews.of(transfer, TransferSide.SOURCE);
+        if (central != null) {
+            persistence.flush();
+            relays.keep(transfer, central, clock.instant());
+            return central.challenge() == null ? view : view.with(central.challenge());
+        }
+        return known.challenged() ? view.with(knowledge.challenge(transfer, known.found())) : view;
+    }
+
+    private void keep(Invocation invocation, Transfer transfer, KnownContents.Known known) {
+        transfers.add(transfer);
+        announcer.announce(transfer);
+        lookups.fire(new ContentLookedUp(known.result(), transfer.declared().size()));
+        audit.done(invocation, "transfer.declare", transfer.id());
+    }
+
+    private Transfer made(
+            Party party, CreateTransferRequest request, TransferTargets.Found found, KnownContents.Known known) {
         Instant now = clock.instant();
         Transfer transfer = new Transfer(
                 new TransferId(ids.next()),
@@ -162,14 +247,7 @@ public class DeclarationService {
         known.content()
                 .filter(content -> !known.challenged())
                 .ifPresent(content -> contents.refer(transfer, content, now));
-        transfers.add(transfer);
-        announcer.announce(transfer);
-        lookups.fire(new ContentLookedUp(known.result(), request.size()));
-        audit.done(invocation, "transfer.declare", transfer.id());
-        TransferView view = TransferViews.of(transfer, TransferSide.SOURCE);
-        return known.challenged()
-                ? view.with(challenge(transfer, known.content().orElseThrow()))
-                : view;
+        return transfer;
     }
 
     /** What no single property can say. */
@@ -184,44 +262,5 @@ public class DeclarationService {
             throw RefusedException.field(
                     SharedRefusal.INVALID_REQUEST, "/completion", "must be first-receipt where the target is a code");
         }
-    }
-
-    /**
-     * What the enterprise has of the code.
-     *
-     * @param challenged whether the source has to prove that it has it too; otherwise what there is, is its own already
-     */
-    private record Known(Optional<Content> content, boolean challenged) {
-        static final Known NOTHING = new Known(Optional.empty(), false);
-
-        ContentLookedUp.Result result() {
-            if (challenged) {
-                return ContentLookedUp.Result.CHALLENGED;
-            }
-            return content.isPresent() ? ContentLookedUp.Result.HIT : ContentLookedUp.Result.MISS;
-        }
-    }
-
-    /** Whoever has used up his challenges uploads, as if nobody had it. */
-    private Known known(Party party, CreateTransferRequest request) {
-        Identification code = request.identification();
-        Optional<ContentId> seen = contents.seen(party.enterprise(), code, request.size());
-        if (seen.isEmpty()) {
-            return Known.NOTHING;
-        }
-        // Budgets come before contents in the order of locks.
-        boolean possessed = contents.isPossessed(party.account(), seen.get());
-        if (!possessed && !challenges.isLeft(party.account(), code)) {
-            return Known.NOTHING;
-        }
-        Optional<Content> found = contents.known(party.enterprise(), code, request.size());
-        return found.isEmpty() ? Known.NOTHING : new Known(found, !possessed);
-    }
-
-    private ChallengeView challenge(Transfer transfer, Content content) {
-        Challenge challenge = challenges.make(content.id());
-        persistence.flush();
-        kept.replace(transfer.id(), challenge);
-        return challenges.view(challenge, transfer.declared().size());
     }
 }

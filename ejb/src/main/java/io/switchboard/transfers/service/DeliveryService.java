@@ -115,7 +115,7 @@ public class DeliveryService {
             throw RefusedException.move(
                     SharedRefusal.ILLEGAL_MOVE,
                     seen.content().toTarget(),
-                    seen.content().successors());
+                    seen.content().successorsToTarget());
         }
         return new Outcome.Done<>(new Fetched(
                 id, content, seen.declared().identification(), seen.declared().size()));

@@ -10,10 +10,12 @@ import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferChange;
 import io.switchboard.transfers.model.TransferSide;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferEventType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,6 +33,12 @@ class TransferAnnouncer {
 
     @Inject
     AuditLog audit;
+
+    @Inject
+    TransferRelays relays;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Event<TransferMoved> moved;
@@ -59,6 +67,7 @@ class TransferAnnouncer {
             }
             if (change.isEnd()) {
                 room.giveBack(transfer);
+                relays.ends(transfer, clock.instant());
             }
             moved.fire(new TransferMoved(change));
         }
@@ -70,6 +79,10 @@ class TransferAnnouncer {
     }
 
     private void both(Transfer transfer, TransferEventType type) {
+        if (transfer.relay().filter(how -> how == Relay.LENT).isPresent()) {
+            // It is the private server's, which tells its source.
+            return;
+        }
         target(transfer, offered(transfer), type);
         mailboxes.append(
                 new Receivers(transfer.enterprise(), transfer.source().account(), others(transfer)),
@@ -86,6 +99,10 @@ class TransferAnnouncer {
     }
 
     private void target(Transfer transfer, Collection<TerminalId> receivers, TransferEventType type) {
+        if (transfer.relay().filter(how -> !how.isOffered()).isPresent()) {
+            // The other server offers it.
+            return;
+        }
         mailboxes.append(
                 new Receivers(transfer.target().enterprise(), transfer.target().account(), receivers),
                 type,

@@ -51,6 +51,7 @@ final class TransferViews {
                 source ? null : transfer.source().pseudonym(),
                 shown ? transfer.source().account() : null,
                 shown ? transfer.source().terminal().orElse(null) : null,
+                source ? transfer.relay().orElse(null) : null,
                 transfer.completion(),
                 source && transfer.target().hidden() ? null : deliveries(transfer),
                 transfer.createdAt(),

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Settings;
@@ -39,6 +40,9 @@ public class UploadProgressService {
 
     @Inject
     Contents contents;
+
+    @Inject
+    TransferRelays relays;
 
     @Inject
     TransferAnnouncer announcer;
@@ -207,7 +211,13 @@ public class UploadProgressService {
         List<Upload> all = uploads.lockOpen(held.transfer());
         Instant now = clock.instant();
         Upload upload = holding(all, held, now);
-        transfer.fail(FailureReason.DIGEST_MISMATCH, now);
+        boolean fetched = invocation.actor() instanceof Actor.Relay;
+        if (fetched) {
+            // What the central has is damaged; the source may have it whole.
+            relays.giveUp(transfer, now);
+        } else {
+            transfer.fail(FailureReason.DIGEST_MISMATCH, now);
+        }
         announcer.announce(transfer);
         upload.end(UploadState.FAILED, now);
         audit.record(
@@ -216,6 +226,9 @@ public class UploadProgressService {
                 "transfer.store",
                 transfer.id().toString(),
                 TransfersRefusal.DIGEST_MISMATCH.code());
+        if (fetched) {
+            return List.of(upload.id());
+        }
         return endOthers(all, upload, now);
     }
 

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Ids;
 import io.switchboard.shared.service.Invocation;
@@ -55,6 +56,9 @@ public class UploadService {
     UploadRepository uploads;
 
     @Inject
+    TransferRelays relays;
+
+    @Inject
     TransferAnnouncer announcer;
 
     @Inject
@@ -79,6 +83,9 @@ public class UploadService {
     public UploadView create(Invocation invocation, TransferId id, NewUpload asked) {
         Transfer transfer = lockOfSource(invocation, id);
         Instant now = clock.instant();
+        if (!(invocation.actor() instanceof Actor.Relay)) {
+            relays.uploads(transfer, now);
+        }
         transfer.uploading(now);
         announcer.announce(transfer);
         if (uploads.countOpen(id) >= MOST_OPEN) {

@@ -73,6 +73,10 @@ class SettingsTest {
             Map.entry(BucketKeys.PATH_STYLE, true),
             Map.entry(BucketKeys.ACCESS_KEY, ""),
             Map.entry(BucketKeys.SECRET_KEY, ""),
+            Map.entry(CentralKeys.NAME, "Switchboard"),
+            Map.entry(CentralKeys.URL, Optional.empty()),
+            Map.entry(CentralKeys.CLIENT_ID, ""),
+            Map.entry(CentralKeys.CLIENT_SECRET, ""),
             Map.entry(SettingKey.TICKET_LIFETIME, Duration.ofSeconds(30)),
             Map.entry(SettingKey.SEND_TIMEOUT, Duration.ofSeconds(20)),
             Map.entry(SettingKey.CHANNEL_POLL, Duration.ofSeconds(2)),
@@ -185,7 +189,11 @@ class SettingsTest {
                 Arguments.of(BucketKeys.PREFIX, "a/"),
                 Arguments.of(BucketKeys.PREFIX, "a//b"),
                 Arguments.of(BucketKeys.REGION, "eu central 1"),
-                Arguments.of(BucketKeys.ACCESS_KEY, "a b"));
+                Arguments.of(BucketKeys.ACCESS_KEY, "a b"),
+                Arguments.of(CentralKeys.URL, "central.example"),
+                Arguments.of(CentralKeys.URL, "https://central.example/api"),
+                Arguments.of(CentralKeys.NAME, "x".repeat(101)),
+                Arguments.of(CentralKeys.CLIENT_ID, "central"));
         Stream<Arguments> pages = Stream.of("*", "app.example", "https://app.example/", "https://app.example,", "null")
                 .map(wrong -> Arguments.of(SettingKey.CORS_ORIGINS, wrong));
         return Stream.of(ranged, origins, directories, targets, networks, headers, truths, buckets, pages)
@@ -204,7 +212,8 @@ class SettingsTest {
                 .containsExactlyInAnyOrderElementsOf(SettingKey.all().stream()
                         .filter(key ->
                                 !key.equals(SettingKey.MASTER_KEY) && !key.equals(SettingKey.PREVIOUS_MASTER_KEY))
-                        .filter(key -> !key.equals(BucketKeys.SECRET_KEY))
+                        .filter(key -> !Set.of(BucketKeys.SECRET_KEY, CentralKeys.CLIENT_SECRET)
+                                .contains(key))
                         .toList());
     }
 
@@ -365,6 +374,25 @@ class SettingsTest {
                     .hasMessage("With switchboard.transfers.bucket.endpoint, switchboard.transfers.bucket.name,"
                             + " access-key and secret-key are needed too");
         }
+    }
+
+    @Test
+    void aCentralIsNamedWithTheCredentialsForIt() {
+        Map<String, String> whole = Map.of(
+                CentralKeys.URL.name(), "https://central.example",
+                CentralKeys.CLIENT_ID.name(), "01a203c3-92c7-7f1e-8f31-65f34da93c7a",
+                CentralKeys.CLIENT_SECRET.name(), "secret");
+        assertThat(Configured.settings(whole).get(CentralKeys.URL)).hasValue(URI.create("https://central.example"));
+        for (SettingKey<?> left : List.of(CentralKeys.CLIENT_ID, CentralKeys.CLIENT_SECRET)) {
+            Map<String, String> less = new HashMap<>(whole);
+            less.remove(left.name());
+            assertThat(refusalOf(less))
+                    .hasMessage("With switchboard.central.url, switchboard.central.client-id and client-secret are"
+                            + " needed too");
+        }
+        assertThat(refusalOf(Map.of(CentralKeys.CLIENT_SECRET.name(), "hidden word")))
+                .hasMessageContaining(CentralKeys.CLIENT_SECRET.name())
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

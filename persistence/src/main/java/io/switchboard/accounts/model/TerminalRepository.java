@@ -12,6 +12,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,6 +85,39 @@ public class TerminalRepository {
                 .stream()
                 .map(TerminalId::new)
                 .toList();
+    }
+
+    /** Those of these that are there and in use, in order. */
+    public List<TerminalId> active(Collection<TerminalId> of) {
+        return entities
+                .createQuery(
+                        "select t.id from Terminal t where t.id in :ids and t.revokedAt is null order by t.id",
+                        UUID.class)
+                .setParameter("ids", of.stream().map(TerminalId::value).toList())
+                .getResultList()
+                .stream()
+                .map(TerminalId::new)
+                .toList();
+    }
+
+    /** The account's terminals that are in use, in the order of their ids. */
+    public List<Terminal> activeOf(AccountId account) {
+        return entities.createQuery(
+                        "select t from Terminal t where t.accountId = :account and t.revokedAt is null order by t.id",
+                        Terminal.class)
+                .setParameter("account", account.value())
+                .getResultList();
+    }
+
+    /** The enterprise's terminals that were revoked at this time or later, in the order of that. */
+    public List<Terminal> revoked(EnterpriseId enterprise, Instant since, int most) {
+        return entities.createQuery("""
+                        select t from Terminal t where t.enterpriseId = :enterprise and t.revokedAt >= :since
+                        order by t.revokedAt, t.id""", Terminal.class)
+                .setParameter("enterprise", enterprise.value())
+                .setParameter("since", since)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     /** The ids of all terminals that an account has or had, in order. */

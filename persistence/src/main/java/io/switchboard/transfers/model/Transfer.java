@@ -3,6 +3,7 @@ package io.switchboard.transfers.model;
 
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
@@ -12,6 +13,7 @@ import io.switchboard.transfers.wire.ContentState;
 import io.switchboard.transfers.wire.DeliveryState;
 import io.switchboard.transfers.wire.FailureReason;
 import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferState;
 import io.switchboard.transfers.wire.TransfersRefusal;
@@ -91,6 +93,14 @@ public class Transfer {
     @Column(name = "content_id")
     private @Nullable UUID contentId;
 
+    @Enumerated(EnumType.STRING)
+    @Column(length = 20)
+    private @Nullable Relay relay;
+
+    /** The API client of the private server that has asked for it. */
+    @Column(name = "asked_by")
+    private @Nullable UUID askedBy;
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
@@ -148,6 +158,57 @@ public class Transfer {
         this.dueAt = expiresAt;
         offered.forEach(terminal -> deliveries.put(terminal.value(), DeliveryState.OFFERED));
         changes.add(TransferChange.OFFERED);
+    }
+
+    /** Another server takes part in it, from its beginning on. */
+    public void relay(Relay how) {
+        relay = how;
+        if (!how.isOffered()) {
+            deliveries.clear();
+        }
+    }
+
+    /** A private server has asked for it, with this API client, which alone may carry on for its source. */
+    public void askedBy(ApiClientId client) {
+        askedBy = client.value();
+    }
+
+    /**
+     * The central has the content, and the source has proven there that it had it.
+     *
+     * @throws RefusedException {@code illegal-move} when it is over, or here
+     */
+    public void elsewhere(Instant now) {
+        requireOpen(now);
+        moveContent(ContentState.ELSEWHERE);
+    }
+
+    /** The content will not come from the central: the source uploads it. One that the central delivers is offered here from now on. */
+    public void giveUpRelay(Instant now) {
+        settle(now);
+        relay = null;
+        if (content == ContentState.ELSEWHERE) {
+            moveContent(ContentState.DECLARED);
+        }
+    }
+
+    /** The central has delivered it, or it has ended there otherwise. */
+    public void endedElsewhere(TransferState last, Instant now) {
+        settle(now);
+        if (state != TransferState.OPEN) {
+            return;
+        }
+        switch (last) {
+            case RECEIVED -> end(last, DeliveryState.CANCELLED, now, TransferChange.RECEIVED);
+            case DECLINED -> lose(FailureReason.DECLINED, last, now, TransferChange.DECLINED);
+            case EXPIRED -> lose(FailureReason.EXPIRED, last, now, TransferChange.EXPIRED);
+            default -> lose(FailureReason.CANCELLED, TransferState.CANCELLED, now, TransferChange.CANCELLED);
+        }
+    }
+
+    private void lose(FailureReason reason, TransferState last, Instant now, TransferChange change) {
+        loseContent(reason);
+        end(last, DeliveryState.CANCELLED, now, change);
     }
 
     /** Carries out what the deadline has decided by now. The janitor calls it, and every move does so first. */
@@ -229,7 +290,7 @@ public class Transfer {
             return;
         }
         if (!present.isFinal() && content != ContentState.STORED) {
-            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content.toTarget(), content.successors());
+            throw RefusedException.move(SharedRefusal.ILLEGAL_MOVE, content.toTarget(), content.successorsToTarget());
         }
         deliveries().move(terminal, DeliveryState.RECEIVED);
         if (completion == Completion.FIRST_RECEIPT) {
@@ -272,8 +333,18 @@ public class Transfer {
     public void offer(TerminalId terminal, Instant now) {
         settle(now);
         boolean own = source.terminal().filter(terminal::equals).isPresent();
-        if (state == TransferState.OPEN && target.whole() && !own) {
+        boolean here = relay == null || relay.isOffered();
+        if (state == TransferState.OPEN && target.whole() && !own && here) {
             deliveries.putIfAbsent(terminal.value(), DeliveryState.OFFERED);
+        }
+    }
+
+    /** This server delivers it after all: these terminals are offered it. */
+    public void offerAll(Collection<TerminalId> terminals, Instant now) {
+        settle(now);
+        if (state == TransferState.OPEN) {
+            terminals.forEach(terminal -> deliveries.putIfAbsent(terminal.value(), DeliveryState.OFFERED));
+            changes.add(TransferChange.OFFERED);
         }
     }
 
@@ -404,6 +475,11 @@ public class Transfer {
         return Optional.ofNullable(contentId).map(ContentId::new);
     }
 
+    /** What another server has to do with it; empty when none has. */
+    public Optional<Relay> relay() {
+        return Optional.ofNullable(relay);
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -421,7 +497,8 @@ public class Transfer {
         if (source.account().equals(account)) {
             return Optional.of(TransferSide.SOURCE);
         }
-        return target.account().equals(account) ? Optional.of(TransferSide.TARGET) : Optional.empty();
+        boolean here = relay == null || relay.isOffered();
+        return here && target.account().equals(account) ? Optional.of(TransferSide.TARGET) : Optional.empty();
     }
 
     /** By the terminals that it is offered to, in their order. */

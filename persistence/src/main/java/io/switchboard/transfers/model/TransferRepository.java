@@ -5,7 +5,9 @@ import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.TerminalId;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferFilter;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferState;
@@ -48,6 +50,17 @@ public class TransferRepository {
                 .findFirst();
     }
 
+    /** One that a private server has asked for with this API client. */
+    public Optional<Transfer> find(TransferId id, ApiClientId askedBy) {
+        return entities
+                .createQuery("select t from Transfer t where t.id = :id and t.askedBy = :client", Transfer.class)
+                .setParameter("id", id.value())
+                .setParameter("client", askedBy.value())
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
     /** By id, when the account is one of its sides, locked for a move. Nobody else's transfer is ever locked. */
     public Optional<Transfer> lock(TransferId id, AccountId side) {
         return entities
@@ -82,6 +95,7 @@ public class TransferRepository {
     public List<Transfer> incoming(AccountId account, TransferFilter asked, PageRequest page) {
         return ListRepository.of(entities, Transfer.class)
                 .where("x.target.accountId = :account", "account", account.value())
+                .where("(x.relay is null or x.relay = :fetched)", "fetched", Relay.FETCHED)
                 .during("x.createdAt", asked.since(), asked.until())
                 .page(page);
     }
@@ -90,6 +104,7 @@ public class TransferRepository {
     public List<Transfer> outgoing(AccountId account, TransferFilter asked, PageRequest page) {
         return ListRepository.of(entities, Transfer.class)
                 .where("x.source.accountId = :account", "account", account.value())
+                .where("(x.relay is null or x.relay <> :lent)", "lent", Relay.LENT)
                 .whereAsked("x.source.notes.externalId = :externalId", "externalId", asked.externalId())
                 .during("x.createdAt", asked.since(), asked.until())
                 .page(page);

@@ -33,6 +33,8 @@ create table transfer (
     content_state varchar(20) not null,
     failure varchar(20),
     content_id uuid,
+    relay varchar(20),
+    asked_by uuid references api_client,
     created_at timestamp(6) with time zone not null,
     open_until timestamp(6) with time zone not null,
     ended_at timestamp(6) with time zone,

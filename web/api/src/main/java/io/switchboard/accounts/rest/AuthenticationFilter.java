@@ -95,6 +95,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         }
         if (actor instanceof Actor.Client client) {
             return (client.mayManage() && callers.contains(Callers.MANAGER))
+                    || (client.federates() && callers.contains(Callers.PRIVATE_SERVER))
                     || (client.actingFor().isPresent() && callers.contains(Callers.ACTING));
         }
         return actor instanceof Actor.Device && callers.contains(Callers.TERMINAL);
@@ -110,6 +111,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
                             case MANAGER -> "API clients with the scope manage";
                             case ACTING ->
                                 "API clients that act for an account (header " + RequestAttributes.ACCOUNT_HEADER + ")";
+                            case PRIVATE_SERVER -> "API clients with the scope federate";
                             case TERMINAL -> "terminals";
                         })
                         .toList());

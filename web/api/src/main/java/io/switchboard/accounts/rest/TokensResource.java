@@ -2,6 +2,7 @@
 package io.switchboard.accounts.rest;
 
 import io.switchboard.accounts.service.AccessToken;
+import io.switchboard.accounts.service.FirstContacts;
 import io.switchboard.accounts.service.SigningKeys;
 import io.switchboard.accounts.service.TokenService;
 import io.switchboard.shared.rest.AllowedTo;
@@ -51,6 +52,9 @@ public class TokensResource {
     SigningKeys keys;
 
     @Inject
+    FirstContacts contacts;
+
+    @Inject
     Requests requests;
 
     @Inject
@@ -87,7 +91,7 @@ public class TokensResource {
         }
         if (assertion != null) {
             return ASSERTION_TYPE.equals(assertionType)
-                    ? answer(tried(Optional.empty(), () -> requests.run(() -> tokens.forAssertion(assertion))), false)
+                    ? answer(tried(Optional.empty(), () -> asserted(assertion)), false)
                     : error("invalid_request", "client_assertion_type must be " + ASSERTION_TYPE);
         }
         return answer(basic(authorization), true);
@@ -103,6 +107,11 @@ public class TokensResource {
         // In place of what every answer says, which a header of JAX-RS would only be added to.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
         return keys.publicJwks();
+    }
+
+    private Optional<AccessToken> asserted(String assertion) {
+        contacts.meet(assertion);
+        return requests.run(() -> tokens.forAssertion(assertion));
     }
 
     private Optional<AccessToken> basic(@Nullable String authorization) {

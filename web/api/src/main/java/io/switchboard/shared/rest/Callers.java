@@ -11,6 +11,8 @@ public enum Callers {
     MANAGER,
     /** An enterprise's API client that acts for one of its accounts. */
     ACTING,
+    /** A private server: an enterprise's API client with the scope {@code federate}. */
+    PRIVATE_SERVER,
     /** A terminal. */
     TERMINAL
 }

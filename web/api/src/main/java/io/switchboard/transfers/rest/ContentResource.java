@@ -3,36 +3,22 @@ package io.switchboard.transfers.rest;
 
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.AllowedTo;
-import io.switchboard.shared.rest.AnswerPace;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.OpenAnswers;
-import io.switchboard.shared.rest.Problems;
-import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Requests;
-import io.switchboard.shared.service.Workers;
-import io.switchboard.transfers.service.ByteRange;
-import io.switchboard.transfers.service.Deliveries;
 import io.switchboard.transfers.service.DeliveryService;
-import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /transfers/{id}/content}: the bytes, for the terminals that they are offered to. */
 @Path("/transfers/{id}/content")
 public class ContentResource {
-    private static final String CONTENT_RANGE = "Content-Range";
-    private static final int UNSATISFIABLE = 416;
-
     /** To one terminal at a time. Each has a connection, and a buffer while it is taken slowly. */
     private static final int MOST = 8;
 
@@ -52,19 +35,13 @@ public class ContentResource {
     DeliveryService service;
 
     @Inject
-    Deliveries deliveries;
+    ContentAnswers answers;
 
     @Inject
     Requests requests;
 
     @Inject
     CurrentRequest current;
-
-    @Inject
-    Workers workers;
-
-    @Context
-    Request request;
 
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
@@ -88,22 +65,7 @@ public class ContentResource {
             @HeaderParam("If-Range") @Nullable String ifRange) {
         admit();
         DeliveryService.Fetched fetched = fetched(requests.run(() -> service.fetch(current.invocation(), id)));
-        String tag = tag(fetched.code());
-        try {
-            Optional<ByteRange> part = range == null || (ifRange != null && !ifRange.equals(tag))
-                    ? Optional.empty()
-                    : ByteRange.parse(range, fetched.size());
-            return described(part.isPresent() ? partial(fetched, part.get()) : whole(fetched), fetched.code())
-                    .build();
-        } catch (ByteRange.UnsatisfiableException e) {
-            return Problems.http(
-                            UNSATISFIABLE,
-                            "range-not-satisfiable",
-                            "There are no such bytes",
-                            "The content has " + fetched.size() + " bytes")
-                    .header(CONTENT_RANGE, "bytes */" + fetched.size())
-                    .build();
-        }
+        return answers.answer(current.invocation(), fetched, range, ifRange);
     }
 
     private static DeliveryService.Fetched fetched(Outcome<DeliveryService.Fetched> outcome) {
@@ -118,54 +80,5 @@ public class ContentResource {
             throw RefusedException.of(
                     TransfersRefusal.TOO_MANY_STREAMS, "At most " + MOST + " answers may be under way at a time");
         }
-    }
-
-    private Response.ResponseBuilder whole(DeliveryService.Fetched fetched) {
-        Response.ResponseBuilder response = Response.ok()
-                .header(HttpHeaders.CONTENT_LENGTH, fetched.size())
-                .type(MediaType.APPLICATION_OCTET_STREAM);
-        if (isOfHeadAlone()) {
-            return response;
-        }
-        return fetched.size() == 0
-                ? response.entity(new byte[0])
-                : response.entity(answer(fetched, new ByteRange(0, fetched.size() - 1)));
-    }
-
-    private Response.ResponseBuilder partial(DeliveryService.Fetched fetched, ByteRange part) {
-        Response.ResponseBuilder response = Response.status(Response.Status.PARTIAL_CONTENT)
-                .header(HttpHeaders.CONTENT_LENGTH, part.length())
-                .header(CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + fetched.size())
-                .type(MediaType.APPLICATION_OCTET_STREAM);
-        return isOfHeadAlone() ? response : response.entity(answer(fetched, part));
-    }
-
-    /** The bytes would be read, and thrown away by the container. */
-    private boolean isOfHeadAlone() {
-        return request.getMethod().equals(HttpMethod.HEAD);
-    }
-
-    private ContentAnswer answer(DeliveryService.Fetched fetched, ByteRange part) {
-        Invocation invocation = current.invocation();
-        return new ContentAnswer(
-                whenEnded -> deliveries.open(invocation, fetched, part, whenEnded),
-                deliveries::counted,
-                workers,
-                AnswerPace.current(),
-                Buffers.ALL,
-                part.length());
-    }
-
-    /** Whatever the source has called it: a browser must never show it as a page of this server. */
-    private static Response.ResponseBuilder described(Response.ResponseBuilder response, Identification code) {
-        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(code.digest()));
-        return response.header(HttpHeaders.ETAG, tag(code))
-                .header("Accept-Ranges", "bytes")
-                .header("Repr-Digest", code.algorithm() + "=:" + digest + ":")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment");
-    }
-
-    private static String tag(Identification code) {
-        return '"' + code.algorithm().toString() + ':' + code.digest() + '"';
     }
 }

@@ -11,8 +11,7 @@ import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Answer;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.transfers.service.DeclarationService;
-import io.switchboard.transfers.service.ProofService;
-import io.switchboard.transfers.service.Proofs;
+import io.switchboard.transfers.service.Relays;
 import io.switchboard.transfers.service.TransferService;
 import io.switchboard.transfers.wire.CreateTransferRequest;
 import io.switchboard.transfers.wire.DeclineTransferRequest;
@@ -61,10 +60,7 @@ public class TransfersResource {
     TransferService transfers;
 
     @Inject
-    ProofService challenges;
-
-    @Inject
-    Proofs proofs;
+    Relays relays;
 
     @Inject
     Requests requests;
@@ -92,9 +88,26 @@ public class TransfersResource {
             content = @Content(schema = @Schema(implementation = TransferView.class)))
     public void declare(@NotNull @Valid CreateTransferRequest request, @Suspended AsyncResponse response) {
         held.answer(response, TransfersRefusal.TRANSFER_REFUSED, () -> {
-            Answer<TransferView> answer = requests.onceWithOutcome(
-                    current.invocation(), request, TransferView.class, call -> declarations.declare(call, request));
-            return Responses.created(uri, answer.view().id(), answer);
+            Relays.Asked asked = relays.ask(current.invocation(), request);
+            Answer<TransferView> answer = null;
+            try {
+                answer = requests.onceWithOutcome(
+                        current.invocation(),
+                        request,
+                        TransferView.class,
+                        call -> declarations.declare(call, request, asked.content()));
+            } finally {
+                // With a key the same may be under way: what the central keeps for it is the other's.
+                if (answer != null || current.invocation().idempotencyKey() == null) {
+                    relays.release(asked, answer == null ? null : answer.view());
+                }
+            }
+            Response created = Responses.created(uri, answer.view().id(), answer);
+            return asked.status()
+                    .map(status -> Response.fromResponse(created)
+                            .header("Cache-Status", "switchboard; " + status)
+                            .build())
+                    .orElse(created);
         });
     }
 
@@ -168,7 +181,7 @@ public class TransfersResource {
     @APIResponseSchema(value = TransferView.class, responseCode = "200")
     public Response challenge(@PathParam("id") TransferId id) {
         return Responses.ok(
-                requests.once(current.invocation(), null, TransferView.class, call -> challenges.issue(call, id)));
+                requests.once(current.invocation(), null, TransferView.class, call -> relays.issue(call, id)));
     }
 
     @POST
@@ -179,6 +192,6 @@ public class TransfersResource {
     @APIResponseSchema(value = TransferView.class, responseCode = "200")
     public Response prove(@PathParam("id") TransferId id, @NotNull @Valid ProofRequest request) {
         return Responses.ok(requests.onceWithOutcome(
-                current.invocation(), request, TransferView.class, call -> proofs.prove(call, id, request)));
+                current.invocation(), request, TransferView.class, call -> relays.prove(call, id, request)));
     }
 }

@@ -144,7 +144,7 @@ final class AdminCommands extends CommandFamily {
                 names = "--scope",
                 split = ",",
                 paramLabel = "SCOPE",
-                description = "what it is trusted with: ${COMPLETION-CANDIDATES}; all by default")
+                description = "what it is trusted with: ${COMPLETION-CANDIDATES}; manage and act by default")
         private Set<ApiScope> scopes = Set.of();
 
         @Override

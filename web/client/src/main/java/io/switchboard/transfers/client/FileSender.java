@@ -15,6 +15,7 @@ import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.wire.ContentState;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.IdentificationRule;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferFilter;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferState;
@@ -175,9 +176,12 @@ public final class FileSender {
             view = new Prover(session, transfers, source, progress)
                     .prove(view, file, how.targets().get(declared.target()));
         }
+        if (comesFromTheCentral(view)) {
+            view = settled(view.id(), true);
+        }
         if (!isSettled(view)) {
             uploaded = upload(file, memory, declared);
-            view = settled(view.id());
+            view = settled(view.id(), false);
         }
         return new SentFile(view, how.targets().get(declared.target()), uploaded, memory);
     }
@@ -186,8 +190,17 @@ public final class FileSender {
         return view.state() == TransferState.OPEN && view.content() == ContentState.PROOF_REQUIRED;
     }
 
+    /** What the central delivers by itself is none of this side's concern any more. */
     private static boolean isSettled(TransferView view) {
-        return view.state().isFinal() || view.content() == ContentState.STORED || view.content() == ContentState.FAILED;
+        return view.state().isFinal()
+                || view.content() == ContentState.STORED
+                || view.content() == ContentState.FAILED
+                || (view.content() == ContentState.ELSEWHERE && view.relay() == Relay.DELEGATED);
+    }
+
+    /** Until the private server has it, or says that it has to be uploaded after all. */
+    private static boolean comesFromTheCentral(TransferView view) {
+        return !isSettled(view) && view.relay() == Relay.FETCHED && !needsProof(view);
     }
 
     private long upload(SourceFile file, String memory, Declaration declared) throws IOException {
@@ -213,12 +226,16 @@ public final class FileSender {
         }
     }
 
-    /** The server has all of it; until it says that it is right, which it may have said to a connection that broke. */
-    private TransferView settled(TransferId id) {
+    /**
+     * The server has all of it; until it says that it is right, which it may have said to a connection that broke.
+     *
+     * @param fetched whether it comes from the central; then until it does so no more, too
+     */
+    private TransferView settled(TransferId id, boolean fetched) {
         Surroundings surroundings = session.server().surroundings();
         Instant until = surroundings.clock().instant().plus(STORED_WITHIN);
         TransferView view = transfers.get(id);
-        for (int looks = 1; !isSettled(view); looks++) {
+        for (int looks = 1; !isSettled(view) && (!fetched || comesFromTheCentral(view)); looks++) {
             progress.at(TransferProgress.Step.STORING, view.size(), view.size());
             if (surroundings.clock().instant().isAfter(until)) {
                 throw new CommandFailedException(

@@ -74,8 +74,8 @@ final class Prover {
             throws IOException {
         progress.at(TransferProgress.Step.PROVING, 0, file.size());
         PossessionProof.Subject subject = new PossessionProof.Subject(
-                session.server().issuer(),
-                view.id(),
+                challenge.server() == null ? session.server().issuer() : challenge.server(),
+                challenge.transferId() == null ? view.id() : challenge.transferId(),
                 view.identification(),
                 view.size(),
                 source.toString(),

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.client;
 
 import io.switchboard.accounts.client.ActingOption;
+import io.switchboard.servers.client.ViaOption;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
@@ -76,12 +77,15 @@ final class SendCommand extends ClientCommand {
     private final ActingOption acting = new ActingOption();
 
     @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Mixin
     private final QuietOption quiet = new QuietOption();
 
     /** What was sent is remembered until all was: the same command passes over it, should this one end before. */
     @Override
     protected void run(CommandContext context) throws IOException, InterruptedException {
-        AccountSession session = acting.session(context);
+        AccountSession session = via.session(context, acting.session(context));
         AccountId own = acting.account(session);
         List<TransferTarget> targets = targets(context, own);
         Optional<TransferNews> news = follow ? Optional.of(TransferNews.of(session)) : Optional.empty();

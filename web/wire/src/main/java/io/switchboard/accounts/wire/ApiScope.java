@@ -8,7 +8,9 @@ public enum ApiScope {
     /** Manage accounts, enrolments, terminals and settings. */
     MANAGE,
     /** Act for any account of the enterprise, named in the header {@code Switchboard-Account}. */
-    ACT;
+    ACT,
+    /** Be a private server of the enterprise: know its terminals, and ask for contents for sources that have proven them. */
+    FEDERATE;
 
     @Override
     public String toString() {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Creates an API client of an enterprise.
  *
  * @param name for people
- * @param scopes what it is trusted with; all when absent
+ * @param scopes what it is trusted with; {@code manage} and {@code act} when absent
  */
 public record CreateApiClientRequest(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 300) String name,
         @Size(min = 1, max = 2) @Nullable Set<@NotNull ApiScope> scopes) {
     /** Keeps the set in one order. */
     public CreateApiClientRequest {

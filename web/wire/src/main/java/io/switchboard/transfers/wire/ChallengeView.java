@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param positions where the blocks begin whose bytes are asked for, in rising order; absent when it is all of the data
  * @param blockLength how many bytes each block has; absent when it is all of the data
  * @param expiresAt until when it can be answered, once
+ * @param server the address that the proof names; absent when it is that of the server that was asked
+ * @param transferId the transfer that the proof names; absent when it is the one that was asked about
  */
 public record ChallengeView(
         String nonce,
         @Nullable List<Long> positions,
         @Nullable Integer blockLength,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable String server,
+        @Nullable TransferId transferId) {
     /** As it was issued. */
     public ChallengeView {
         positions = positions == null ? null : List.copyOf(positions);
+    }
+
+    /** The same, as a private server passes it on to the source. */
+    public ChallengeView of(String otherServer, TransferId otherTransfer) {
+        return new ChallengeView(nonce, positions, blockLength, expiresAt, otherServer, otherTransfer);
     }
 }

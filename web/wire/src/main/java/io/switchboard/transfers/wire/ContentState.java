@@ -11,7 +11,9 @@ public enum ContentState {
     DECLARED,
     /** The server has data of this code; the source has to prove that it has them too. */
     PROOF_REQUIRED,
-    /** The source uploads it. */
+    /** The central server has it, and the source has proven there that it had it: it comes from there, and is not uploaded. */
+    ELSEWHERE,
+    /** The source uploads it, or this private server fetches it. */
     UPLOADING,
     /** The server has it, verified, and the source is known to have had it. */
     STORED,
@@ -21,8 +23,8 @@ public enum ContentState {
     /** Where a content in this state may go. */
     public Set<ContentState> successors() {
         return switch (this) {
-            case DECLARED -> EnumSet.of(UPLOADING, STORED, FAILED);
-            case PROOF_REQUIRED -> EnumSet.of(UPLOADING, STORED, FAILED);
+            case DECLARED, PROOF_REQUIRED -> EnumSet.of(ELSEWHERE, UPLOADING, STORED, FAILED);
+            case ELSEWHERE -> EnumSet.of(DECLARED, UPLOADING, STORED, FAILED);
             case UPLOADING -> EnumSet.of(STORED, FAILED);
             case STORED -> EnumSet.of(FAILED);
             case FAILED -> EnumSet.noneOf(ContentState.class);
@@ -31,7 +33,15 @@ public enum ContentState {
 
     /** As the target may know it: whether the server has had the data before is between it and the source. */
     public ContentState toTarget() {
-        return this == PROOF_REQUIRED ? DECLARED : this;
+        return this == PROOF_REQUIRED || this == ELSEWHERE ? DECLARED : this;
+    }
+
+    /** Where it may go, as the target may know it. */
+    public Set<ContentState> successorsToTarget() {
+        Set<ContentState> known = EnumSet.allOf(ContentState.class);
+        known.retainAll(toTarget().successors());
+        known.remove(ELSEWHERE);
+        return known;
     }
 
     /** Whether nothing can happen to it any more. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender what the target sees of who sends to its virtual identifier: the same for the same sender and identifier; target only
  * @param sourceAccountId who sends it; target only, and absent when it was sent to a virtual identifier without showing it
  * @param sourceTerminalId with which terminal; target only, and absent as well when an API client sends
+ * @param relay source only: where another server has the content, how it comes from there, so that it need not be uploaded; absent otherwise
  * @param completion when it is complete
  * @param deliveries how far it is with each terminal; for the source only where it has named the target by a terminal or an account
  * @param createdAt when it was declared
@@ -48,6 +49,7 @@ public record TransferView(
         @Nullable String sender,
         @Nullable AccountId sourceAccountId,
         @Nullable TerminalId sourceTerminalId,
+        @Nullable Relay relay,
         Completion completion,
         @Nullable List<DeliveryView> deliveries,
         Instant createdAt,
@@ -72,6 +74,7 @@ public record TransferView(
                 sender,
                 sourceAccountId,
                 sourceTerminalId,
+                relay,
                 completion,
                 deliveries,
                 createdAt,

@@ -9,6 +9,8 @@ import io.switchboard.shared.wire.RefusalKind;
 public enum TransfersRefusal implements RefusalCode {
     /** The enterprise identifies data by another rule. */
     WRONG_RULE(RefusalKind.UNPROCESSABLE, "The enterprise identifies data by another algorithm"),
+    /** A private server has asked for what this server does not have, in the domain of its enterprise. */
+    CONTENT_UNKNOWN(RefusalKind.NOT_FOUND, "The central server has no such content"),
     /** There is no such terminal or account in the source's enterprise, or nobody of it who can be sent to. */
     TARGET_UNKNOWN(RefusalKind.UNPROCESSABLE, "There is nobody of the enterprise to send to"),
     /** Who is behind the code does not let it through, or there is nobody: which, is not told. */

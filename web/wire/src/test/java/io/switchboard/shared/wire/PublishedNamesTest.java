@@ -31,12 +31,14 @@ import io.switchboard.mailbox.wire.WebhookDisabled;
 import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.mailbox.wire.WebhookFailure;
 import io.switchboard.mailbox.wire.WebhookRefusal;
+import io.switchboard.servers.wire.ServerKind;
 import io.switchboard.transfers.wire.Completion;
 import io.switchboard.transfers.wire.ContentState;
 import io.switchboard.transfers.wire.DeclineScope;
 import io.switchboard.transfers.wire.DeliveryState;
 import io.switchboard.transfers.wire.FailureReason;
 import io.switchboard.transfers.wire.IdentificationRule;
+import io.switchboard.transfers.wire.Relay;
 import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferEventType;
 import io.switchboard.transfers.wire.TransferState;
@@ -90,7 +92,7 @@ class PublishedNamesTest {
             Map.entry(AddressKind.class, List.of("phone", "social")),
             Map.entry(ApiClientRole.class, List.of("admin", "enterprise")),
             Map.entry(ApiClientState.class, List.of("active", "revoked")),
-            Map.entry(ApiScope.class, List.of("manage", "act")),
+            Map.entry(ApiScope.class, List.of("manage", "act", "federate")),
             Map.entry(AccountState.class, List.of("active", "erasing", "erased")),
             Map.entry(TerminalState.class, List.of("active", "revoked")),
             Map.entry(CallDirection.class, List.of("incoming", "outgoing")),
@@ -111,7 +113,11 @@ class PublishedNamesTest {
             Map.entry(IdentifierForm.class, List.of("characters", "digits", "qr")),
             Map.entry(IdentifierState.class, List.of("active", "paused", "pending", "expired", "exhausted", "revoked")),
             Map.entry(IdentificationRule.class, List.of("sha-256", "sha-512")),
-            Map.entry(ContentState.class, List.of("declared", "proof-required", "uploading", "stored", "failed")),
+            Map.entry(
+                    ContentState.class,
+                    List.of("declared", "proof-required", "elsewhere", "uploading", "stored", "failed")),
+            Map.entry(Relay.class, List.of("lent", "fetched", "delegated")),
+            Map.entry(ServerKind.class, List.of("central", "private")),
             Map.entry(
                     DeliveryState.class,
                     List.of("offered", "fetching", "received", "declined", "expired", "cancelled")),
@@ -176,6 +182,7 @@ class PublishedNamesTest {
             TransfersRefusal.class,
             List.of(
                     "wrong-rule",
+                    "content-unknown",
                     "target-unknown",
                     "transfer-refused",
                     "transfer-closed",

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.OnceForAllDatabases;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Tokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A private server knows the terminals that are enrolled at its central, and stops knowing them when the central does. */
+@OnceForAllDatabases
+@ExtendWith(SharedServer.class)
+class RegistrationIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private final ServerUnderTest central;
+
+    RegistrationIT(ServerUnderTest central) {
+        this.central = central;
+    }
+
+    @Test
+    void aTerminalIsKnownFromItsFirstContactOnAndHeardOfWhenItIsRevoked() {
+        Enterprise enterprise = central.newEnterprise();
+        Terminal one = enterprise.newAccount().enrolsTerminal();
+        Terminal stranger = central.newEnterprise().newAccount().enrolsTerminal();
+        Terminal gone = one.account().enrolsTerminal();
+        one.delete("/terminals/" + gone.id()).expect(204);
+        try (ServerUnderTest beside = ServerUnderTest.start(enterprise.settingsOfPrivateServer())) {
+            Terminal here = one.at(beside);
+            assertThat(here.reads("/terminals/me").get("accountId").asText())
+                    .isEqualTo(one.account().id());
+            refuses(beside, stranger);
+            refuses(beside, gone);
+            seesBoth(one, beside, "central", "private");
+            seesBoth(here, beside, "private", "central");
+            assertThat(stranger.reads("/servers").get("servers")).hasSize(1);
+
+            one.account().enrolsTerminal().delete("/terminals/" + one.id()).expect(204);
+            Awaitility.await("its revocation is heard of")
+                    .atMost(SOON)
+                    .until(() -> here.get("/terminals/me").status() == 401);
+            refuses(beside, one);
+
+            assertThat(beside.newErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyAPrivateServerReadsRegistrationsAndOnlyOfItsEnterprise() {
+        Enterprise enterprise = central.newEnterprise();
+        Terminal terminal = enterprise.newAccount().enrolsTerminal();
+        Caller federating = enterprise.newClient("federate");
+        String path = "/registrations/terminals/" + terminal.id();
+        JsonNode told = federating.reads(path);
+        assertThat(told.get("terminals").get(0).get("id").asText()).isEqualTo(terminal.id());
+        assertThat(told.toString()).doesNotContain("\"d\"");
+        federating.get("/registrations/accounts/" + terminal.account().id()).expect(200);
+        for (Caller caller : List.of(enterprise, terminal)) {
+            caller.get(path).expect(403);
+            caller.request("PUT", "/servers/me", Map.of("name", "Mine", "url", "https://mine.example"), Map.of())
+                    .expect(403);
+        }
+        Caller foreign = central.newEnterprise().newClient("federate");
+        foreign.get(path).expect(404);
+        foreign.get("/registrations/accounts/" + terminal.account().id()).expect(404);
+        assertThat(foreign.reads("/registrations/revocations?since=2020-01-01T00:00:00Z")
+                        .get("revocations"))
+                .isEmpty();
+    }
+
+    private static void seesBoth(Terminal terminal, ServerUnderTest beside, String first, String second) {
+        Awaitility.await("the private server is announced")
+                .atMost(SOON)
+                .until(() -> terminal.reads("/servers").get("servers").size() == 2);
+        JsonNode servers = terminal.reads("/servers").get("servers");
+        assertThat(servers.findValuesAsText("kind")).containsExactly(first, second);
+        assertThat(servers.findValuesAsText("url")).contains(beside.address());
+        servers.findValuesAsText("icon")
+                .forEach(icon -> assertThat(terminal.server()
+                                .http()
+                                .send(
+                                        "GET",
+                                        icon.substring(
+                                                terminal.server().address().length()),
+                                        Map.of(),
+                                        null)
+                                .expect(200)
+                                .text())
+                        .contains("<svg"));
+    }
+
+    private static void refuses(ServerUnderTest server, Terminal terminal) {
+        Tokens.requestWithAssertion(server, terminal.at(server).assertion()).expect(401);
+    }
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Caller;
+import io.switchboard.harness.Channel;
+import io.switchboard.harness.Data;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Management;
+import io.switchboard.harness.Proving;
+import io.switchboard.harness.Reply;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServerOnTime;
+import io.switchboard.harness.StoredByHand;
+import io.switchboard.harness.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The branches of the published method, with a private server beside its central: who has the data, who delivers them, and who is asked. */
+@ExtendWith(SharedServerOnTime.class)
+class PrivateServerIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int SIZE = 300_000;
+
+    private static @Nullable Enterprise enterprise;
+    private static @Nullable ServerUnderTest beside;
+
+    private final ServerUnderTest central;
+
+    PrivateServerIT(ServerUnderTest central) {
+        this.central = central;
+    }
+
+    @BeforeEach
+    void begin() {
+        if (enterprise == null || !enterprise.server().equals(central)) {
+            end();
+            enterprise = central.newEnterprise();
+            beside = ServerUnderTest.start(enterprise.settingsOfPrivateServer());
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        if (beside != null) {
+            assertThat(beside.newErrors()).isEmpty();
+            beside.close();
+        }
+        enterprise = null;
+    }
+
+    private Enterprise enterprise() {
+        return java.util.Objects.requireNonNull(enterprise);
+    }
+
+    private ServerUnderTest here() {
+        return java.util.Objects.requireNonNull(beside);
+    }
+
+    private Terminal newTerminal() {
+        return enterprise().newAccount().enrolsTerminal();
+    }
+
+    private JsonNode sends(Terminal source, Data data, Account target, String status) {
+        Reply reply = source.at(here())
+                .post("/transfers", data.to(Map.of("accountId", target.id())))
+                .expect(201);
+        assertThat(reply.header("Cache-Status")).hasValue("switchboard; " + status);
+        return reply.json();
+    }
+
+    private Reply proves(Terminal source, JsonNode transfer, Account target, Data said, Data had) {
+        String proof = Proving.of(
+                transfer,
+                transfer.get("challenge").get("transferId").asText(),
+                central,
+                source.account().id(),
+                target.id(),
+                said,
+                had);
+        return source.at(here()).post(path(transfer) + "/proof", Map.of("proof", proof));
+    }
+
+    private static String path(JsonNode transfer) {
+        return "/transfers/" + transfer.get("id").asText();
+    }
+
+    private void awaitsContent(Terminal source, JsonNode transfer, String content) {
+        Awaitility.await(content)
+                .atMost(SOON)
+                .until(
+                        () -> source.at(here())
+                                .reads(path(transfer))
+                                .get("content")
+                                .asText(),
+                        content::equals);
+    }
+
+    private void receives(Terminal target, ServerUnderTest server, JsonNode transfer, Data data) {
+        receives(target, server, path(transfer), data);
+    }
+
+    private static void receives(Terminal target, ServerUnderTest server, String path, Data data) {
+        Terminal there = target.at(server);
+        assertThat(there.get(path + "/content").expect(200).body()).isEqualTo(data.bytes());
+        there.post(path + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+    }
+
+    @Test
+    void whatThePrivateServerHasNobodyElseIsAskedFor() {
+        Data data = Data.random(SIZE);
+        Terminal source = newTerminal();
+        Account target = enterprise().newAccount();
+        source.at(here()).reads("/terminals/me");
+        StoredByHand.store(here(), enterprise(), data);
+
+        JsonNode transfer = sends(source, data, target, "hit");
+
+        assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
+        assertThat(transfer.get("challenge").has("server")).isFalse();
+        assertThat(transfer.has("relay")).isFalse();
+    }
+
+    @Test
+    void whatTheCentralHasIsFetchedAndDeliveredHere() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=201");
+        assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
+        assertThat(transfer.get("relay").asText()).isEqualTo("fetched");
+        assertThat(transfer.get("challenge").get("server").asText()).isEqualTo(central.address());
+        double came = bytes(here(), "received_bytes");
+
+        JsonNode proven = proves(source, transfer, target.account(), data, data)
+                .expect(200)
+                .json();
+
+        assertThat(proven.get("content").asText()).isEqualTo("elsewhere");
+        awaitsContent(source, transfer, "stored");
+        assertThat(bytes(here(), "received_bytes") - came).isEqualTo(SIZE);
+        target.at(here()).awaits("transfer.ready", transfer.get("id").asText());
+        receives(target, here(), transfer, data);
+        source.at(here()).awaits("transfer.received", transfer.get("id").asText());
+        for (Terminal terminal : List.of(source, target)) {
+            assertThat(terminal.reads("/transfers").get("items"))
+                    .as("at the central")
+                    .isEmpty();
+            assertThat(terminal.mailbox()).as("from the central").isEmpty();
+        }
+        assertThat(sends(source, data, target.account(), "hit").get("content").asText())
+                .isEqualTo("stored");
+    }
+
+    @Test
+    void whatTheCentralHasIsDeliveredThereWhereTheTargetHoldsAChannel() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        double came = bytes(here(), "received_bytes");
+        try (Channel channel = target.opensChannel()) {
+            assertThat(channel).isNotNull();
+            JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=201");
+            assertThat(transfer.get("relay").asText()).isEqualTo("delegated");
+            proves(source, transfer, target.account(), data, data).expect(200);
+            String there = "/transfers/" + target.awaits("transfer.ready").subject();
+            receives(target, central, there, data);
+            Awaitility.await("the private server hears of it")
+                    .atMost(SOON)
+                    .until(
+                            () -> source.at(here())
+                                    .reads(path(transfer))
+                                    .get("state")
+                                    .asText(),
+                            "received"::equals);
+            source.at(here()).awaits("transfer.received", transfer.get("id").asText());
+            assertThat(target.at(here()).reads("/transfers").get("items")).isEmpty();
+        }
+        assertThat(bytes(here(), "received_bytes") - came).isZero();
+    }
+
+    @Test
+    void whatNobodyHasIsUploadedHereAndTheCentralNeverHasIt() {
+        Data data = Data.random(SIZE);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=404");
+        assertThat(transfer.get("content").asText()).isEqualTo("declared");
+        uploads(source, transfer, data);
+        receives(target, here(), transfer, data);
+        assertThat(source.post(
+                                "/transfers",
+                                data.to(Map.of("accountId", target.account().id())))
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .isEqualTo("declared");
+    }
+
+    private void uploads(Terminal source, JsonNode transfer, Data data) {
+        source.at(here())
+                .request(
+                        "POST",
+                        path(transfer) + "/uploads",
+                        data.bytes(),
+                        Sending.tus(Map.of(
+                                "Upload-Length",
+                                Integer.toString(data.bytes().length),
+                                "Content-Type",
+                                "application/offset+octet-stream")))
+                .expect(201);
+    }
+
+    @Test
+    void aHundredWhoWaitForOneContentFetchItOnce() {
+        Data data = Data.random(20 * SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Account target = enterprise().newAccount();
+        Map<JsonNode, Terminal> transfers = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            Terminal source = newTerminal();
+            for (int j = 0; j < 2; j++) {
+                transfers.put(sends(source, data, target, "fwd=miss; fwd-status=201"), source);
+            }
+        }
+        double left = bytes(central, "delivered_bytes");
+        transfers.forEach((transfer, source) ->
+                proves(source, transfer, target, data, data).expect(200));
+        transfers.forEach((transfer, source) -> awaitsContent(source, transfer, "stored"));
+        assertThat(bytes(central, "delivered_bytes") - left).isLessThanOrEqualTo(20 * SIZE);
+    }
+
+    @Test
+    void whoOnlyKnowsTheCodeGetsNothingByTheOtherServer() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal thief = newTerminal();
+        Terminal accomplice = newTerminal();
+        Data guess = Data.random(SIZE);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            JsonNode transfer = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=201");
+            String there = transfer.get("challenge").get("transferId").asText();
+            Caller server = enterprise().newClient("federate");
+            server.get("/queries/" + there).expect(404);
+            Map<String, Object> unknown = Data.random(SIZE)
+                    .to(Map.of("accountId", accomplice.account().id()));
+            server.post("/queries", Map.of("sourceAccountId", thief.account().id(), "transfer", unknown))
+                    .expect(404, "content-unknown");
+            server.get("/queries/" + there + "/content").expect(404);
+            proves(thief, transfer, accomplice.account(), data, guess).expect(403, "proof-wrong");
+            accomplice.at(here()).get(path(transfer) + "/content").expect(409, "illegal-move");
+            thief.get("/transfers/" + there).expect(200);
+        }
+        JsonNode last = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=404");
+        assertThat(last.get("content").asText()).isEqualTo("declared");
+    }
+
+    @Test
+    void whoDoesNotProveUploadsAndItIsDeliveredHereAfterAll() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        try (Channel channel = target.opensChannel()) {
+            assertThat(channel).isNotNull();
+            JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=201");
+            assertThat(transfer.get("relay").asText()).isEqualTo("delegated");
+            target.at(here()).reads("/terminals/me");
+            uploads(source, transfer, data);
+            target.at(here()).awaits("transfer.ready", transfer.get("id").asText());
+            receives(target, here(), transfer, data);
+            target.awaits("transfer.cancelled");
+        }
+    }
+
+    @Test
+    void whoSendsChoosesTheServer(@TempDir Path directory) throws IOException {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal target = newTerminal();
+        Path file = Files.write(directory.resolve("holiday.mp4"), data.bytes());
+        SendingDevice ada = SendingDevice.of(central, enterprise().newAccount(), directory.resolve("ada"));
+        Awaitility.await("the private server is announced")
+                .atMost(SOON)
+                .until(() -> ada.says("servers").findValuesAsText("name").contains("Private"));
+
+        JsonNode sent = ada.sends(file, target.account(), "--via", "Private");
+
+        assertThat(sent.get("uploaded").asLong()).isZero();
+        assertThat(sent.at("/transfer/content").asText()).isEqualTo("stored");
+        receives(target, here(), "/transfers/" + sent.at("/transfer/id").asText(), data);
+        assertThat(ada.triesToSend(file, target.account(), "--via", "Nowhere").err())
+                .contains("There is no server Nowhere");
+    }
+
+    private static double bytes(ServerUnderTest server, String name) {
+        Matcher found = Pattern.compile(
+                        "^switchboard_transfers_" + name + "_total(\\{[^}]*\\})? (?<value>[0-9.E]+)$",
+                        Pattern.MULTILINE)
+                .matcher(Management.get(server, "/prometheus").expect(200).text());
+        return found.find() ? Double.parseDouble(found.group("value")) : 0;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers.model;
+
+import io.switchboard.shared.model.NativeRows;
+import io.switchboard.transfers.wire.TransferId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and keeps what a private server has to do with its central. */
+@Dependent
+public class RelayRepository {
+    private final EntityManager entities;
+
+    @Inject
+    public RelayRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a new one. */
+    public void add(TransferRelay relay) {
+        entities.persist(relay);
+    }
+
+    /** Keeps a new one. */
+    public void add(CentralFetch fetch) {
+        entities.persist(fetch);
+    }
+
+    /** Forgets one. */
+    public void remove(TransferRelay relay) {
+        entities.remove(relay);
+    }
+
+    /** Forgets one. */
+    public void remove(CentralFetch fetch) {
+        entities.remove(fetch);
+    }
+
+    /** That of a transfer, without a lock: whose source it is does not change. */
+    public Optional<TransferRelay> find(TransferId transfer) {
+        return Optional.ofNullable(entities.find(TransferRelay.class, transfer.value()));
+    }
+
+    /** That of a transfer whose row is locked, locked as well and read anew. */
+    public Optional<TransferRelay> read(TransferId transfer) {
+        Optional<TransferRelay> found = find(transfer);
+        found.ifPresent(relay -> entities.refresh(relay, LockModeType.PESSIMISTIC_WRITE));
+        return found;
+    }
+
+    /** Who fetches a content, locked. */
+    public Optional<CentralFetch> lock(CentralFetch.Code code) {
+        return Optional.ofNullable(entities.find(CentralFetch.class, code, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /**
+     * Which transfers are due, the longest due first, each put off until then: nobody else looks at them meanwhile.
+     *
+     * @param until by when whoever looks has put them off again
+     */
+    public List<TransferId> takeDue(Instant now, Instant until, int most) {
+        List<?> ids = entities.createNativeQuery("""
+                        select transfer_id from transfer_relay where due_at <= :now
+                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("skipped", 0)
+                .setParameter("batch", most)
+                .getResultList();
+        if (!ids.isEmpty()) {
+            entities.createNativeQuery(
+                            "update transfer_relay set due_at = :until, version = version + 1 where transfer_id in (:ids)")
+                    .setParameter("until", until)
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+        }
+        return ids.stream().map(NativeRows::uuid).map(TransferId::new).toList();
+    }
+
+    /** All that wait for the same content as this one are due now: it is here. Those that somebody looks at are passed over. */
+    public void hurry(TransferId of, Instant now) {
+        List<?> ids =
+                entities.createNativeQuery("""
+                        select transfer_id from transfer_relay
+                        where proven = true and digest = (select digest from transfer_relay where transfer_id = :of)
+                        for update skip locked""").setParameter("of", of.value()).getResultList();
+        if (!ids.isEmpty()) {
+            entities.createNativeQuery(
+                            "update transfer_relay set due_at = :now, version = version + 1 where transfer_id in (:ids)")
+                    .setParameter("now", now)
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+        }
+    }
+}
