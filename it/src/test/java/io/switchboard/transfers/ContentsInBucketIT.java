@@ -92,6 +92,7 @@ class ContentsInBucketIT {
         Map<String, String> settings = settings(S3Mock.BUCKET);
         settings.put("SWITCHBOARD_TRANSFERS_BUCKET_PREFIX", "switchboard/two");
         settings.put("SWITCHBOARD_TRANSFERS_SCRUB_PERIOD", "P1D");
+        settings.put("SWITCHBOARD_TRANSFERS_DELETE_ORPHANS", "true");
         try (ServerUnderTest server = ServerUnderTest.start(settings)) {
             Damage damage = Damage.of(server);
             s3.replaces(object(damage.changed()), new byte[Damage.BYTES]);

@@ -5,6 +5,7 @@ import static io.switchboard.transfers.Sending.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
 import java.nio.file.Path;
@@ -16,9 +17,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What was given to the store and then refused is deleted in the end, and nothing else is. */
+@OnceForAllDatabases
 class OrphansIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Map<String, String> LONG_UPLOADS = Map.of("SWITCHBOARD_TRANSFERS_UPLOAD_LIFETIME", "P6D");
+    private static final Map<String, String> LONG_UPLOADS =
+            Map.of("SWITCHBOARD_TRANSFERS_UPLOAD_LIFETIME", "P6D", "SWITCHBOARD_TRANSFERS_DELETE_ORPHANS", "true");
 
     /** All of it has come and is in the store, and the enterprise has no room for it. */
     private static String refused(Sending sending) {

@@ -3,6 +3,7 @@ package io.switchboard.transfers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Contents in a directory are read through once in a period, and what is not any more what it was is reported. */
+@OnceForAllDatabases
 class ScrubIT {
     private static final Map<String, String> DAILY = Map.of("SWITCHBOARD_TRANSFERS_SCRUB_PERIOD", "P1D");
 

@@ -65,12 +65,19 @@ public final class TransferKeys {
 
     public static final SettingKey<Duration> SCRUB_PERIOD = SettingValues.durationKey(
             "switchboard.transfers.scrub-period",
-            "P30D",
+            "PT0S",
             Duration.ZERO,
             Duration.ofDays(3650),
-            "How long after it was stored or read through a content is read through again, to see whether it is still what it was. `PT0S`: never.");
+            "How long after it was stored or read through a content is read through again, to see whether it is still what it was. `PT0S`: never. Read the cautions in `docs/operations.md` before.");
     public static final SettingKey<Long> SCRUB_RATE = bytes(
             "switchboard.transfers.scrub-rate", 16L << 20, "How many bytes a second each node reads for that at most.");
+
+    public static final SettingKey<Boolean> DELETE_ORPHANS = new SettingKey<>(
+            "switchboard.transfers.delete-orphans",
+            "false",
+            "true or false",
+            "Whether contents that no row of the database knows are deleted a day after they were stored. Read the cautions in `docs/operations.md` before.",
+            SettingValues::truth);
 
     /** In the order of the documentation. */
     static final List<SettingKey<?>> ALL = List.of(
@@ -85,7 +92,8 @@ public final class TransferKeys {
             UPLOAD_LIFETIME,
             UPLOAD_SILENCE,
             SCRUB_PERIOD,
-            SCRUB_RATE);
+            SCRUB_RATE,
+            DELETE_ORPHANS);
 
     private TransferKeys() {}
 

@@ -54,7 +54,9 @@ public class OrphanJanitor implements JanitorTask {
 
     @Override
     public int runBatch(int skipped, int size) {
-        requests.run(() -> service.takePage(PACE)).ifPresent(this::look);
+        if (settings.get(TransferKeys.DELETE_ORPHANS)) {
+            requests.run(() -> service.takePage(PACE)).ifPresent(this::look);
+        }
         return 0;
     }
 

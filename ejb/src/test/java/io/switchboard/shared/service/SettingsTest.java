@@ -64,8 +64,9 @@ class SettingsTest {
             Map.entry(TransferKeys.UNPROVEN, 3),
             Map.entry(TransferKeys.UPLOAD_LIFETIME, Duration.ofDays(1)),
             Map.entry(TransferKeys.UPLOAD_SILENCE, Duration.ofSeconds(30)),
-            Map.entry(TransferKeys.SCRUB_PERIOD, Duration.ofDays(30)),
+            Map.entry(TransferKeys.SCRUB_PERIOD, Duration.ZERO),
             Map.entry(TransferKeys.SCRUB_RATE, 16_777_216L),
+            Map.entry(TransferKeys.DELETE_ORPHANS, false),
             Map.entry(BucketKeys.ENDPOINT, Optional.empty()),
             Map.entry(BucketKeys.NAME, ""),
             Map.entry(BucketKeys.PREFIX, ""),
@@ -178,7 +179,9 @@ class SettingsTest {
                 .map(wrong -> Arguments.of(SettingKey.CLIENT_ADDRESS_HEADER, wrong));
         Stream<Arguments> truths = Stream.of("yes", "1", "TRUE", "on")
                 .flatMap(wrong -> Stream.of(
-                        Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong), Arguments.of(BucketKeys.PATH_STYLE, wrong)));
+                        Arguments.of(SettingKey.NEW_ADMIN_SECRET, wrong),
+                        Arguments.of(BucketKeys.PATH_STYLE, wrong),
+                        Arguments.of(TransferKeys.DELETE_ORPHANS, wrong)));
         Stream<Arguments> buckets = Stream.of(
                 Arguments.of(BucketKeys.ENDPOINT, "s3.example"),
                 Arguments.of(BucketKeys.ENDPOINT, "https://key:secret@s3.example"),
