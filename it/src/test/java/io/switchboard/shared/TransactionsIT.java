@@ -70,7 +70,7 @@ class TransactionsIT {
 
     private static Map<String, String> resting() {
         Map<String, String> settings = Recording.settings();
-        settings.put("SWITCHBOARD_JANITOR_INTERVAL", "PT10M");
+        settings.put("SWITCHBOARD_JANITOR_INTERVAL", "PT24H");
         settings.put("SWITCHBOARD_MAILBOX_POLL_INTERVAL", "PT10M");
         settings.put("SWITCHBOARD_WEBHOOKS_PARALLEL", "0");
         settings.put("SWITCHBOARD_WEBHOOKS_POLL_INTERVAL", "PT10M");

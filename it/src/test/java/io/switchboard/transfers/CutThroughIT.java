@@ -81,8 +81,8 @@ class CutThroughIT {
         String upload = sending.begins();
         try (IncomingContent content = IncomingContent.of(sending, Map.of())) {
             sending.sends(upload, 0, sending.data()).expect(422, "digest-mismatch");
-            content.brings(0, 2 * MIB - WITHHELD);
-            assertThat(content.isAtItsEnd()).isTrue();
+            // How much of it depends on who was faster.
+            assertThat(content.bringsToItsEnd()).isLessThanOrEqualTo(2 * MIB - WITHHELD);
         }
         sending.target().get(sending.path() + "/content").expect(409, "illegal-move");
     }

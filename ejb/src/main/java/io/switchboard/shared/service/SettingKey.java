@@ -223,7 +223,7 @@ public record SettingKey<T>(String name, String fallback, String accepts, String
             "switchboard.janitor-interval",
             "PT1S",
             Duration.ofMillis(50),
-            Duration.ofMinutes(10),
+            Duration.ofHours(24),
             "How long janitors pause between rounds. They only carry out what deadlines have decided.");
     public static final SettingKey<Integer> BODY_LIMIT =
             integer("switchboard.http.body-limit", "65536", 1024, 16_777_216, "The largest request body in bytes.");
