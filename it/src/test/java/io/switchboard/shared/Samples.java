@@ -232,8 +232,7 @@ final class Samples {
                         "/registrations/accounts/" + stage.owner().id()));
         all.put(
                 "GET /registrations/revocations",
-                (stage, kind) ->
-                        Sample.of(stage.onOwnersSide(kind), "/registrations/revocations?since=2026-11-20T00:00:00Z"));
+                (stage, kind) -> Sample.of(stage.onOwnersSide(kind), "/registrations/revocations"));
     }
 
     private static void mailbox(Map<String, Maker> all) {
