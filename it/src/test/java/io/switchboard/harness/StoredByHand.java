@@ -24,6 +24,16 @@ public final class StoredByHand {
 
     /** Puts data into a server's store, as if an upload had brought them long ago. */
     public static UUID store(ServerUnderTest server, Enterprise enterprise, Data data) {
+        return store(server, enterprise, data, data);
+    }
+
+    /**
+     * The same where the store has not what it says.
+     *
+     * @param said as which it is known
+     * @param data what it is; of the same length
+     */
+    public static UUID store(ServerUnderTest server, Enterprise enterprise, Data said, Data data) {
         UUID id = UUID.randomUUID();
         Path directory = server.data();
         Staging staging = new Staging(directory.resolve("by-hand"));
@@ -46,7 +56,7 @@ public final class StoredByHand {
                 server,
                 "update storage_use set physical = physical + " + data.bytes().length + " where enterprise_id = '"
                         + enterprise.id() + "'");
-        String code = data.by(IdentificationRule.SHA_256).digest();
+        String code = said.by(IdentificationRule.SHA_256).digest();
         Sql.run(
                 server,
                 "insert into content (id, version, enterprise_id, algorithm, digest, findable_digest, size, state, stored_at,"

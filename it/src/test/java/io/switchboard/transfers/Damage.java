@@ -24,8 +24,8 @@ final class Damage {
     private final Content lost;
 
     private record Content(Sending sending, String id) {
-        static Content of(Enterprise enterprise) {
-            Sending sending = Sending.of(enterprise, BYTES);
+        static Content of(Enterprise enterprise, int size) {
+            Sending sending = Sending.of(enterprise, size);
             String upload = sending.begins();
             sending.sendsRest(upload, 0);
             assertThat(sending.content()).isEqualTo("stored");
@@ -33,16 +33,21 @@ final class Damage {
         }
     }
 
-    private Damage(ServerUnderTest server, Enterprise enterprise) {
+    private Damage(ServerUnderTest server, Enterprise enterprise, int size) {
         this.server = server;
-        sound = Content.of(enterprise);
-        changed = Content.of(enterprise);
-        lost = Content.of(enterprise);
+        sound = Content.of(enterprise, size);
+        changed = Content.of(enterprise, size);
+        lost = Content.of(enterprise, size);
     }
 
     /** On a server that reads contents through once a day. */
     static Damage of(ServerUnderTest server) {
-        return new Damage(server, server.newEnterprise());
+        return new Damage(server, server.newEnterprise(), BYTES);
+    }
+
+    /** The same of contents that are too small to be known by their code. */
+    static Damage small(ServerUnderTest server) {
+        return new Damage(server, server.newEnterprise(), BYTES / 10);
     }
 
     /** The id of the content that is to be changed. */
@@ -79,6 +84,16 @@ final class Damage {
     /** It is found when its time has come, is said once, ends the transfer that waits, and is repaired by who sends it again. */
     void isFound() {
         aDayPasses();
+        Awaitility.await("what seems to be damaged is suspect")
+                .atMost(SOON)
+                .until(() -> Sql.value(
+                                server,
+                                "select count(*) from content where suspect_at is not null and id in ('" + changed.id()
+                                        + "', '" + lost.id() + "')")
+                        .equals("2"));
+        assertThat(states()).as("after one look").isEqualTo("[STORED, STORED, STORED]");
+        assertThat(server.newErrors()).isEmpty();
+        server.passes(Duration.ofMinutes(61));
         Awaitility.await("what is damaged is found")
                 .atMost(SOON)
                 .until(() -> states().equals("[STORED, DAMAGED, DAMAGED]"));
@@ -108,6 +123,19 @@ final class Damage {
         assertThat(server.newErrors()).as("what was said before").isEmpty();
     }
 
+    /** Nobody is told that it is there who could not be given it, and what comes in its place is given to who waits for it. */
+    void isReplacedByWhoSendsItAgain() {
+        Sending waiting = lost.sending();
+        assertThat(waiting.target().get(waiting.path() + "/content").status()).isGreaterThanOrEqualTo(500);
+        isRepaired(waiting);
+        assertThat(states()).isEqualTo("[STORED, STORED, DAMAGED]");
+        Awaitility.await("who waits is given it")
+                .atMost(SOON)
+                .until(() -> waiting.target().get(waiting.path() + "/content").status() == 200);
+        assertThat(waiting.target().get(waiting.path() + "/content").expect(200).body())
+                .isEqualTo(waiting.data());
+    }
+
     private String audited(Content content) {
         return Sql.value(
                 server,
@@ -123,7 +151,7 @@ final class Damage {
                                 "identification",
                                 sending.identification(),
                                 "size",
-                                BYTES,
+                                sending.data().length,
                                 "target",
                                 Map.of("accountId", sending.target().account().id())))
                 .expect(201)
@@ -137,7 +165,7 @@ final class Damage {
                         sending.data(),
                         Sending.tus(Map.of(
                                 "Upload-Length",
-                                Integer.toString(BYTES),
+                                Integer.toString(sending.data().length),
                                 "Content-Type",
                                 "application/offset+octet-stream")))
                 .expect(201);

@@ -65,10 +65,10 @@ public final class TransferKeys {
 
     public static final SettingKey<Duration> SCRUB_PERIOD = SettingValues.durationKey(
             "switchboard.transfers.scrub-period",
-            "PT0S",
+            "P30D",
             Duration.ZERO,
             Duration.ofDays(3650),
-            "How long after it was stored or read through a content is read through again, to see whether it is still what it was. `PT0S`: never. Read the cautions in `docs/operations.md` before.");
+            "How long after it was stored or read through a content is read through again, to see whether it is still what it was. `PT0S`: never.");
     public static final SettingKey<Long> SCRUB_RATE = bytes(
             "switchboard.transfers.scrub-rate", 16L << 20, "How many bytes a second each node reads for that at most.");
 

@@ -21,6 +21,9 @@ public class Deliveries {
     Requests requests;
 
     @Inject
+    ReadContents contents;
+
+    @Inject
     UploadWatch watch;
 
     @Inject
@@ -45,8 +48,7 @@ public class Deliveries {
             throws StorageException {
         ContentId content = fetched.content();
         if (content != null) {
-            return new StoredBytes(
-                    stores.contents().open(new ContentKey(content.value()), range.first(), range.length()));
+            return new StoredBytes(contents.open(content, range.first(), range.length()));
         }
         TransferId transfer = fetched.transfer();
         return new CutThrough(

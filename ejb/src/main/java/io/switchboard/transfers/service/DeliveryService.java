@@ -63,7 +63,7 @@ public class DeliveryService {
     /**
      * What a terminal may fetch.
      *
-     * @param content where it is in the store, and stays as long as the transfer is open; null while it is being uploaded
+     * @param content where it is in the store, unless it is found damaged; null while it is being uploaded
      * @param size in bytes
      */
     public record Fetched(TransferId transfer, @Nullable ContentId content, Identification code, long size) {}

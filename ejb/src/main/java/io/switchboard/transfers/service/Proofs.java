@@ -6,6 +6,7 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.PossessionProof;
 import io.switchboard.transfers.wire.ProofRequest;
 import io.switchboard.transfers.wire.TransferId;
@@ -29,7 +30,7 @@ public class Proofs {
     ProofService service;
 
     @Inject
-    ContentStore store;
+    ReadContents contents;
 
     @Inject
     Requests requests;
@@ -52,12 +53,12 @@ public class Proofs {
     }
 
     private String computed(ProofService.Answered answered) {
-        ContentKey key = new ContentKey(answered.challenge().content().value());
+        ContentId content = answered.challenge().content();
         try {
             return PossessionProof.compute(
-                    answered.view(), answered.subject(), (from, length) -> store.open(key, from, length));
+                    answered.view(), answered.subject(), (from, length) -> contents.open(content, from, length));
         } catch (IOException e) {
-            LOG.errorf(e, "Content %s cannot be read", key);
+            LOG.errorf(e, "Content %s cannot be read", content);
             throw RefusedException.of(SharedRefusal.BUSY);
         }
     }

@@ -9,6 +9,7 @@ import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.transfers.service.ScrubService.Unread;
+import io.switchboard.transfers.wire.ContentId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public class Scrub implements JanitorTask {
     private static final Logger LOG = Logger.getLogger(Scrub.class);
     private static final double LONGEST_SLICE_SECONDS = 5;
     private static final double NANOS = 1e9;
+
+    /** So many in a row that cannot be read are not at fault themselves. */
+    private static final int MOST_UNREADABLE = 3;
 
     /** What a content costs at least, however small it is: somebody has to find it. */
     private static final long LEAST = 64 << 10;
@@ -67,6 +71,7 @@ public class Scrub implements JanitorTask {
     private final Deque<Unread> taken = new ArrayDeque<>();
     private @Nullable Reading reading;
     private @Nullable Long last;
+    private int unreadable;
 
     /**
      * A content of which a part was read.
@@ -137,17 +142,31 @@ public class Scrub implements JanitorTask {
             }
             reading = present;
             long part = Math.min(left, present.rest());
-            read(present, part);
+            try {
+                read(present, part);
+                unreadable = 0;
+            } catch (StorageUnavailableException e) {
+                passOver(present, e);
+            }
             left -= Math.max(part, LEAST);
         }
     }
 
+    /** One that cannot be read holds up no others; when several in a row cannot, it is the store. */
+    private void passOver(Reading present, StorageUnavailableException why) throws StorageException {
+        reading = null;
+        if (++unreadable >= MOST_UNREADABLE) {
+            unreadable = 0;
+            throw why;
+        }
+        ContentId content = present.content().id();
+        ScrubService.Judgement judgement = requests.run(() -> service.suspect(Invocation.ofServer(), content));
+        LOG.warnf(why, "The content %s cannot be read through (%s); it is tried again later", content, judgement);
+    }
+
     private @Nullable Reading next() throws StorageException {
-        if (taken.isEmpty()) {
+        if (taken.isEmpty() && owner.isThisInstallation()) {
             taken.addAll(requests.run(() -> service.take()));
-            if (!taken.isEmpty() && !owner.isThisInstallation()) {
-                drop();
-            }
         }
         Unread next = taken.poll();
         return next == null ? null : Reading.of(next, false);
@@ -164,15 +183,15 @@ public class Scrub implements JanitorTask {
             if (present.digest().length() == 0
                     && !store.holds(present.key(), present.content().size())) {
                 store.size(present.key());
-                damaged(present, "changed");
+                wrong(present, "changed");
                 return;
             }
             digest(present, part);
         } catch (ContentMissingException e) {
-            damaged(present, "missing");
+            wrong(present, "missing");
             return;
         } catch (ContentDamagedException e) {
-            damaged(present, "changed");
+            wrong(present, "changed");
             return;
         }
         metrics.scrubbed(part);
@@ -204,26 +223,36 @@ public class Scrub implements JanitorTask {
                 return true;
             });
         } else if (present.again()) {
-            damaged(present, "changed");
+            wrong(present, "changed");
         } else {
             reading = Reading.of(present.content(), true);
         }
     }
 
     /** A store that has gone away as a whole, as a directory does that is not mounted, has no owner either. */
-    private void damaged(Reading present, String how) throws StorageException {
+    private void wrong(Reading present, String how) throws StorageException {
         reading = null;
         if (!owner.isThisInstallation()) {
             drop();
             return;
         }
         Unread content = present.content();
-        if (requests.run(() -> service.damaged(Invocation.ofServer(), content.id(), how))) {
-            metrics.damaged();
-            LOG.errorf(
-                    "The content %s of the enterprise %s is damaged (%s): it is found no more, and its open transfers fail."
-                            + " See \"Damaged contents\" in the operations guide.",
-                    content.id(), content.enterprise(), how);
+        switch (requests.run(() -> service.wrong(Invocation.ofServer(), content.id(), how))) {
+            case SUSPECT ->
+                LOG.warnf("The content %s seems to be damaged (%s); it is looked at again", content.id(), how);
+            case WITHHELD ->
+                LOG.errorf(
+                        "The content %s seems to be damaged (%s), as so many others that the store itself must be: it is not given up."
+                                + " See \"Damaged contents\" in the operations guide.",
+                        content.id(), how);
+            case DAMAGED -> {
+                metrics.damaged();
+                LOG.errorf(
+                        "The content %s of the enterprise %s is damaged (%s): it is found no more, and its open transfers fail."
+                                + " See \"Damaged contents\" in the operations guide.",
+                        content.id(), content.enterprise(), how);
+            }
+            case NOTHING -> LOG.debugf("The content %s is not needed any more, or known to be wrong", content.id());
         }
     }
 }

@@ -64,7 +64,7 @@ class SettingsTest {
             Map.entry(TransferKeys.UNPROVEN, 3),
             Map.entry(TransferKeys.UPLOAD_LIFETIME, Duration.ofDays(1)),
             Map.entry(TransferKeys.UPLOAD_SILENCE, Duration.ofSeconds(30)),
-            Map.entry(TransferKeys.SCRUB_PERIOD, Duration.ZERO),
+            Map.entry(TransferKeys.SCRUB_PERIOD, Duration.ofDays(30)),
             Map.entry(TransferKeys.SCRUB_RATE, 16_777_216L),
             Map.entry(TransferKeys.DELETE_ORPHANS, false),
             Map.entry(BucketKeys.ENDPOINT, Optional.empty()),

@@ -63,6 +63,14 @@ public class Content {
     @Column(name = "scrubbed_at", nullable = false)
     private Instant scrubbedAt;
 
+    /** Since when it seems to be wrong; absent while nothing says so. */
+    @Column(name = "suspect_at")
+    private @Nullable Instant suspectAt;
+
+    /** When it is looked at once more, while it is suspect. */
+    @Column(name = "look_again_at")
+    private @Nullable Instant lookAgainAt;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Content() {}
@@ -99,15 +107,69 @@ public class Content {
         scrubbedAt = time;
     }
 
-    /** Its bytes are not what they were. */
-    public void damaged() {
+    /** It was read through, and is what it was. */
+    public void sound(Instant now) {
+        scrubbedAt = now;
+        suspectAt = null;
+        lookAgainAt = null;
+    }
+
+    /**
+     * It seems to be wrong. It is looked at once more before that is believed: a disk, a line or a mount may have been at fault.
+     *
+     * @param again when
+     */
+    public void suspect(Instant now, Instant again) {
+        if (suspectAt == null) {
+            suspectAt = now;
+        }
+        lookAgainAt = again;
+    }
+
+    /** Whether it has seemed wrong at this time already, or before. */
+    public boolean isSuspectSince(Instant time) {
+        return suspectAt != null && !suspectAt.isAfter(time);
+    }
+
+    /** Whether it seems to be wrong. */
+    public boolean isSuspect() {
+        return suspectAt != null;
+    }
+
+    /** Who is to look at it once more has taken it: nobody else does before this time. */
+    public void lookedAgain(Instant next) {
+        lookAgainAt = next;
+    }
+
+    /**
+     * Its bytes are not what they were.
+     *
+     * @param until how long what is left of it is kept
+     */
+    public void damaged(Instant now, Instant until) {
         move(StoredState.DAMAGED);
+        scrubbedAt = now;
+        lookAgainAt = null;
+        keepUntil(until);
+    }
+
+    /**
+     * It seemed to be wrong, and somebody has sent the same again.
+     *
+     * @param until how long what is left of it is kept
+     */
+    public void replaced(Instant until) {
+        move(StoredState.DAMAGED);
+        suspectAt = null;
+        lookAgainAt = null;
+        keepUntil(until);
     }
 
     /** Nobody needs it. */
     public void condemn() {
         move(StoredState.CONDEMNED);
         collectAt = null;
+        lookAgainAt = null;
     }
 
     private void move(StoredState next) {

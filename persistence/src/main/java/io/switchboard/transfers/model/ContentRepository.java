@@ -51,12 +51,12 @@ public class ContentRepository {
                 .findFirst();
     }
 
-    /** The row of what the enterprise has of this code and size; without a lock. */
+    /** The row of what the enterprise has of this code and size, unless it seems to be wrong; without a lock. */
     public Optional<ContentId> find(EnterpriseId enterprise, Identification code, long size) {
         return entities
                 .createQuery(
                         "select c.id from Content c where c.enterpriseId = :enterprise and c.algorithm = :algorithm"
-                                + " and c.findableDigest = :digest and c.size = :size",
+                                + " and c.findableDigest = :digest and c.size = :size and c.suspectAt is null",
                         UUID.class)
                 .setParameter("enterprise", enterprise.value())
                 .setParameter("algorithm", code.algorithm())
@@ -91,6 +91,10 @@ public class ContentRepository {
                 .setParameter("skipped", skipped)
                 .setParameter("batch", batch)
                 .getResultList();
+        return byId(ids);
+    }
+
+    private List<Content> byId(List<?> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery("select c from Content c where c.id in (:ids) order by c.id", Content.class)
@@ -101,16 +105,34 @@ public class ContentRepository {
     /** Those that were read through before this time, the longest ago first, locked; those that somebody works on are passed over. */
     public List<Content> lockUnread(Instant before, int batch) {
         List<?> ids = entities.createNativeQuery("""
-                        select id from content where state = 'STORED' and scrubbed_at <= :before
+                        select id from content where state = 'STORED' and suspect_at is null and scrubbed_at <= :before
                         order by scrubbed_at fetch next :batch rows only for update skip locked""")
                 .setParameter("before", before)
                 .setParameter("batch", batch)
                 .getResultList();
-        return ids.isEmpty()
-                ? List.of()
-                : entities.createQuery("select c from Content c where c.id in (:ids) order by c.id", Content.class)
-                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
-                        .getResultList();
+        return byId(ids);
+    }
+
+    /** Those that seem to be wrong and are to be looked at once more by now, locked; those that somebody works on are passed over. */
+    public List<Content> lockSuspect(Instant now, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select id from content where look_again_at <= :now
+                        order by look_again_at offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("now", now)
+                .setParameter("skipped", 0)
+                .setParameter("batch", batch)
+                .getResultList();
+        return byId(ids);
+    }
+
+    /** How many were found damaged at this time or later, by looking at them. */
+    public long countDamaged(Instant since) {
+        return entities.createQuery(
+                        "select count(c) from Content c where c.state = :damaged and c.scrubbedAt >= :since and c.suspectAt is not null",
+                        Long.class)
+                .setParameter("damaged", StoredState.DAMAGED)
+                .setParameter("since", since)
+                .getSingleResult();
     }
 
     /** Which of these an open transfer needs. */

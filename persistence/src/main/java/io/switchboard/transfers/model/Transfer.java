@@ -246,6 +246,11 @@ public class Transfer {
         changes.add(TransferChange.READY);
     }
 
+    /** The content that it has is in another place from now on, where somebody has sent the same again. */
+    public void replaced(ContentId by) {
+        contentId = by.value();
+    }
+
     /**
      * The content will not come, or is not any more what it was.
      *
