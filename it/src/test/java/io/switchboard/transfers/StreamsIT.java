@@ -8,6 +8,7 @@ import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.LiveHeap;
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.ServerUnderTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the bytes on their way cost the server, and when they end: with the right to them, and with their connection. */
+@OnceForAllDatabases
 @ExtendWith(SharedServer.class)
 class StreamsIT {
     /** Of one terminal at a time. */
