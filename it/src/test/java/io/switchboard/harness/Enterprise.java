@@ -22,12 +22,21 @@ public final class Enterprise extends Caller {
                 .json()
                 .get("id")
                 .asText();
+        return of(server, id);
+    }
+
+    private static Enterprise of(ServerUnderTest server, String id) {
         JsonNode client = newClient(server, id, List.of("manage", "act"));
         return new Enterprise(
                 server,
                 id,
                 Tokens.ofClient(
                         server, client.get("id").asText(), client.get("secret").asText()));
+    }
+
+    /** The same at a private server of its own that knows it already, with another API client. */
+    public Enterprise at(ServerUnderTest other) {
+        return of(other, id);
     }
 
     /** Its id. */

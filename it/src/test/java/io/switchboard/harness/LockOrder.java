@@ -47,7 +47,8 @@ public final class LockOrder {
             "proof_challenge",
             "possession",
             "mailbox_event",
-            "mailbox_ticket");
+            "mailbox_ticket",
+            "findable_channel");
 
     private LockOrder() {}
 

@@ -569,7 +569,7 @@ class TransactionsIT {
                             and i.indexdef like '%(' || c.column_name || '%')""")).isEmpty();
         assertThat(Sql.value(server, """
                         select count(*) from information_schema.columns
-                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("16");
+                        where table_schema = 'public' and column_name in ('expires_at', 'due_at', 'expiry_due_at')""")).isEqualTo("17");
     }
 
     // ----------------------------------------------------------------------------------------------- what was recorded

@@ -9,11 +9,13 @@ import io.switchboard.harness.Caller;
 import io.switchboard.harness.Channel;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.EventStream;
 import io.switchboard.harness.Management;
 import io.switchboard.harness.Proving;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnTime;
+import io.switchboard.harness.Size;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import java.io.IOException;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PrivateServerIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int SIZE = 300_000;
+
+    /** Each sends the same twice. */
+    private static final int SOURCES = Size.of(10, 50);
 
     private static @Nullable Enterprise enterprise;
     private static @Nullable ServerUnderTest beside;
@@ -200,6 +205,52 @@ class PrivateServerIT {
     }
 
     @Test
+    void anAddressIsOfTheNetworkOfTheServerThatIsTold() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        String token = "Bearer " + target.at(here()).token();
+        String loopback = "127.0.0.1";
+        Enterprise managed = enterprise().at(here());
+        try (EventStream stream = EventStream.open(here(), "findable=true", Map.of("Authorization", token))) {
+            stream.awaits("channel.caught-up");
+            source.at(here())
+                    .request(
+                            "POST",
+                            "/transfers",
+                            data.to(Map.of("address", loopback)),
+                            Map.of("Idempotency-Key", "off"))
+                    .expect(403, "addresses-off");
+            assertThat(enterprise()
+                            .actsFor(source.account())
+                            .reads("/transfers")
+                            .get("items"))
+                    .as("at the central")
+                    .isEmpty();
+            String tag = managed.get("/transfer-settings")
+                    .expect(200)
+                    .header("ETag")
+                    .orElseThrow();
+            managed.patch("/transfer-settings", Map.of("addressTargets", true), tag)
+                    .expect(200);
+            Reply reply = source.at(here())
+                    .post("/transfers", data.to(Map.of("address", loopback)))
+                    .expect(201);
+            assertThat(reply.header("Cache-Status")).hasValue("switchboard; fwd=miss; fwd-status=201");
+            String there = reply.json().get("challenge").get("transferId").asText();
+            String proof =
+                    Proving.of(reply.json(), there, central, source.account().id(), "address", data, data);
+            source.at(here())
+                    .post(path(reply.json()) + "/proof", Map.of("proof", proof))
+                    .expect(200);
+            awaitsContent(source, reply.json(), "stored");
+            receives(target, here(), reply.json(), data);
+        }
+        source.post("/transfers", data.to(Map.of("address", loopback))).expect(403, "addresses-off");
+    }
+
+    @Test
     void whatNobodyHasIsUploadedHereAndTheCentralNeverHasIt() {
         Data data = Data.random(SIZE);
         Terminal source = newTerminal();
@@ -233,12 +284,12 @@ class PrivateServerIT {
     }
 
     @Test
-    void aHundredWhoWaitForOneContentFetchItOnce() {
+    void whoeverWaitsForOneContentFetchesItOnce() {
         Data data = Data.random(20 * SIZE);
         StoredByHand.store(central, enterprise(), data);
         Account target = enterprise().newAccount();
         Map<JsonNode, Terminal> transfers = new LinkedHashMap<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < SOURCES; i++) {
             Terminal source = newTerminal();
             for (int j = 0; j < 2; j++) {
                 transfers.put(sends(source, data, target, "fwd=miss; fwd-status=201"), source);
@@ -274,6 +325,44 @@ class PrivateServerIT {
         }
         JsonNode last = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=404");
         assertThat(last.get("content").asText()).isEqualTo("declared");
+    }
+
+    @Test
+    void whatIsWrongAtTheCentralIsUploadedHereAfterAll() {
+        Data said = Data.random(SIZE);
+        Data wrong = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), said, wrong);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        JsonNode transfer = sends(source, said, target.account(), "fwd=miss; fwd-status=201");
+        proves(source, transfer, target.account(), said, wrong).expect(200);
+        Awaitility.await("it is given up")
+                .atMost(SOON)
+                .until(() -> !source.at(here()).reads(path(transfer)).has("relay"));
+        assertThat(source.at(here()).reads(path(transfer)).get("state").asText())
+                .isEqualTo("open");
+        uploads(source, transfer, said);
+        awaitsContent(source, transfer, "stored");
+        receives(target, here(), transfer, said);
+    }
+
+    @Test
+    void whoRepeatsAProofThatWasRefusedIsToldTheSame() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Caller asking = enterprise().newClient("federate");
+        Map<String, Object> query = Map.of(
+                "sourceAccountId",
+                newTerminal().account().id(),
+                "transfer",
+                data.to(Map.of("accountId", newTerminal().account().id())));
+        String there = "/queries/"
+                + asking.post("/queries", query).expect(201).json().get("id").asText();
+        Map<String, String> wrong = Map.of("proof", "A".repeat(43));
+        Map<String, String> once = Map.of("Idempotency-Key", "once");
+        asking.request("POST", there + "/proof", wrong, once).expect(403, "proof-wrong");
+        Reply again = asking.request("POST", there + "/proof", wrong, once).expect(403, "proof-wrong");
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
     }
 
     @Test

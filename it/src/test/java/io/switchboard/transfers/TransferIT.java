@@ -14,6 +14,7 @@ import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.transfers.wire.IdentificationRule;
 import java.time.Duration;
@@ -207,7 +208,7 @@ class TransferIT {
         sender.post("/transfers", with(right, "mediaType", "video")).expect(400, "invalid-request");
         sender.post("/transfers", with(right, "target", Map.of())).expect(400, "invalid-request");
         sender.post("/transfers", with(right, "target", Map.of("address", "198.51.100.1")))
-                .expect(400, "invalid-request");
+                .expect(403, "addresses-off");
         sender.post(
                         "/transfers",
                         with(right, "identification", Map.of("algorithm", "sha-256", "digest", "ab".repeat(64))))
@@ -237,6 +238,36 @@ class TransferIT {
                 with(data.to(account()), "identification", Data.json(data.by(IdentificationRule.SHA_512)));
         sender.post("/transfers", other).expect(201);
         sender.post("/transfers", data.to(account())).expect(422, "wrong-rule");
+    }
+
+    @Test
+    void whatIsStoredIsFoundUnderTheCodeThatItWasStoredWith() {
+        Data before = Data.random(100_000);
+        StoredByHand.store(server, enterprise, before);
+        sets("algorithm", "sha-512");
+        Map<String, Object> sent = before.to(account());
+        assertThat(sender.post("/transfers", sent)
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .isEqualTo("proof-required");
+        sender.post("/transfers", with(sent, "size", 100_001)).expect(422, "wrong-rule");
+        Map<String, Object> otherwise = with(sent, "identification", Data.json(before.by(IdentificationRule.SHA_512)));
+        assertThat(sender.post("/transfers", otherwise)
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .as("by a code that nobody has stored it with")
+                .isEqualTo("declared");
+        sets("algorithm", "sha-256");
+        assertThat(sender.post("/transfers", sent)
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .isEqualTo("proof-required");
     }
 
     @Test
@@ -333,12 +364,12 @@ class TransferIT {
         return " where account_id = '" + sender.account().id() + "'";
     }
 
-    private void sets(String name, int value) {
+    private void sets(String name, Object value) {
         String tag =
                 enterprise.get("/transfer-settings").expect(200).header("ETag").orElseThrow();
         Reply edited =
                 enterprise.patch("/transfer-settings", Map.of(name, value), tag).expect(200);
-        assertThat(edited.json().get(name).asInt()).isEqualTo(value);
+        assertThat(edited.json().get(name).asText()).isEqualTo(value.toString());
     }
 
     @Test

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.service;
 
+import io.switchboard.mailbox.model.FindableChannelRepository;
 import io.switchboard.mailbox.model.MailboxPosition;
 import io.switchboard.mailbox.model.MailboxRepository;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.wire.CloudEvent;
+import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a channel needs of its mailbox. The terminal was authenticated when the channel was opened. */
 @Stateless
@@ -26,15 +31,39 @@ public class ChannelService {
     EventReader reader;
 
     @Inject
+    FindableChannelRepository findable;
+
+    @Inject
     Event<MailboxesChanged> changed;
+
+    @Inject
+    Clock clock;
 
     /**
      * An open channel.
      *
      * @param epoch which of the terminal's successive channels it is
      * @param position events after it follow
+     * @param address by which its terminal may be found; null when it may not
      */
-    public record Opened(long epoch, long position) {}
+    public record Opened(
+            long epoch, long position, @Nullable String address) {}
+
+    /**
+     * How a channel is to be opened.
+     *
+     * @param after the position after which to begin; empty for the one that was acknowledged
+     * @param from by which address the terminal is to be found while the channel is open; empty when it is not
+     */
+    public record Opening(OptionalLong after, Optional<Place> from) {}
+
+    /**
+     * Where a channel is opened from.
+     *
+     * @param enterprise the terminal's; nobody else finds it
+     * @param address the other end of the connection, or what a trusted proxy says
+     */
+    public record Place(EnterpriseId enterprise, InetAddress address) {}
 
     /**
      * What a channel finds when it looks.
@@ -49,16 +78,24 @@ public class ChannelService {
     /**
      * Opens a channel and displaces the one before, unless it cannot begin where it is asked to.
      *
-     * @param asked the position after which to begin; empty for the one that was acknowledged
      * @return empty when the terminal is revoked
      * @throws RefusedException {@code never-sent}, {@code events-purged}
      */
-    public Optional<Opened> open(TerminalId terminal, OptionalLong asked) {
+    public Optional<Opened> open(TerminalId terminal, Opening asked) {
         return repository.openChannel(terminal).map(mailbox -> {
-            long after = asked.orElse(mailbox.acknowledged());
+            long after = asked.after().orElse(mailbox.acknowledged());
             reader.requireReadable(mailbox, after);
+            String address =
+                    asked.from().map(place -> place.address().getHostAddress()).orElse(null);
+            asked.from()
+                    .ifPresent(place -> findable.keep(
+                            terminal,
+                            mailbox.channelEpoch(),
+                            place.enterprise(),
+                            place.address().getHostAddress(),
+                            clock.instant().plus(FindableChannelService.LIFE)));
             changed.fire(new MailboxesChanged(List.of(terminal)));
-            return new Opened(mailbox.channelEpoch(), after);
+            return new Opened(mailbox.channelEpoch(), after, address);
         });
     }
 

@@ -63,8 +63,7 @@ public class AuditLog implements TransactionTail {
             String resource,
             String outcome) {
         Actor actor = invocation.actor();
-        AccountId actingFor =
-                actor instanceof Actor.Client client ? client.actingFor().orElse(null) : null;
+        AccountId actingFor = actingFor(actor);
         pending.add(new AuditEntry(
                 ids.next(),
                 clock.instant(),
@@ -78,6 +77,13 @@ public class AuditLog implements TransactionTail {
                 invocation.requestId(),
                 person == null ? null : person.value(),
                 null));
+    }
+
+    private static @Nullable AccountId actingFor(Actor actor) {
+        if (actor instanceof Actor.Relay relay) {
+            return relay.account();
+        }
+        return actor instanceof Actor.Client client ? client.actingFor().orElse(null) : null;
     }
 
     @Override

@@ -101,6 +101,8 @@ class Challenges {
                 transfer.declared().identification(),
                 transfer.declared().size(),
                 transfer.source().account().toString(),
-                transfer.target().named());
+                transfer.target().byAddress()
+                        ? PossessionProof.ADDRESS_OWNER
+                        : transfer.target().named());
     }
 }

@@ -15,6 +15,7 @@ import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Declared;
 import io.switchboard.transfers.model.Source;
 import io.switchboard.transfers.model.Transfer;
@@ -109,6 +110,20 @@ public class DeclarationService {
                 .isPresent();
     }
 
+    /** Who would be sent to by an address now; empty when nobody would. */
+    public Optional<TerminalId> foundBy(Invocation invocation, String address) {
+        if (!TransferSettingsService.byAddress(
+                transferSettings.find(invocation.party().enterprise()))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(targets.at(invocation.party(), address));
+        } catch (RefusedException nobody) {
+            // Said when it is declared.
+            return Optional.empty();
+        }
+    }
+
     /**
      * The same, at a private server.
      *
@@ -120,7 +135,10 @@ public class DeclarationService {
         Party party = invocation.party();
         requireSense(request);
         Optional<TransferSettings> own = transferSettings.find(party.enterprise());
-        if (TransferSettingsService.rule(own) != request.identification().algorithm()) {
+        boolean byTheRule =
+                TransferSettingsService.rule(own) == request.identification().algorithm();
+        if (!byTheRule && request.target().virtualIdentifier() != null) {
+            // Before anybody looks who is behind the code, and whatever there is of the content.
             throw RefusedException.of(TransfersRefusal.WRONG_RULE);
         }
         if (request.size() > settings.get(TransferKeys.SIZE_LIMIT)) {
@@ -129,17 +147,24 @@ public class DeclarationService {
         }
         Share share = TransferSettingsService.share(own);
         requireRoom(party, request, share);
-        Optional<TransferTargets.Found> reached = targets.find(party, request.target());
+        Optional<TransferTargets.Found> reached =
+                targets.find(party, request.target(), TransferSettingsService.byAddress(own));
         if (reached.isEmpty()) {
             return refused(invocation);
         }
         KnownContents.Known known = knowledge.find(party, request);
-        if (known.content().isEmpty() && central != null) {
+        if (known.content().isEmpty()
+                && central != null
+                && central.isFor(reached.get().offered())) {
             known = new KnownContents.Known(central);
+        }
+        if (!byTheRule && known.result() == ContentLookedUp.Result.MISS) {
+            // What was stored by the rule of its time is found by it for as long as it is there.
+            throw RefusedException.of(TransfersRefusal.WRONG_RULE);
         }
         if (!room.take(party, request.size(), share)) {
             // Others have taken it since it was looked at. Behind a code the answer is that of a code that is closed.
-            if (reached.get().target().hidden()) {
+            if (reached.get().target().identifier().isPresent()) {
                 return refused(invocation);
             }
             requireRoom(party, request, share);
@@ -168,15 +193,18 @@ public class DeclarationService {
      * A private server asks for a source whether this server has what it sends. Where the target holds a channel here it is offered it, and
      * otherwise the private server fetches it.
      *
+     * @param found who is at the address that is sent to, where it is one
      * @throws RefusedException as {@link #declare}; {@code content-unknown}
      */
-    public QueryView query(Invocation invocation, Actor.Client asking, CreateTransferRequest request) {
+    public QueryView query(
+            Invocation invocation, Actor.Client asking, CreateTransferRequest request, @Nullable TerminalId found) {
         Party party = invocation.party();
         requireSense(request);
         Share share = TransferSettingsService.share(transferSettings.find(party.enterprise()));
         requireRoom(party, request, share);
-        TransferTargets.Found reached =
-                targets.find(party, request.target()).orElseThrow(DeclarationService::unknownContent);
+        TransferTargets.Found reached = found != null
+                ? targets.found(party, found)
+                : targets.find(party, request.target(), false).orElseThrow(DeclarationService::unknownContent);
         KnownContents.Known known = knowledge.findUnproven(party, request);
         if (known.content().isEmpty()) {
             throw unknownContent();

@@ -32,9 +32,18 @@ public class Queries {
     public Outcome<QueryView> prove(Invocation invocation, TransferId id, ProofRequest request) {
         Outcome<TransferView> outcome = proofs.prove(forSource(invocation.withoutClaim(), id), id, request);
         if (outcome instanceof Outcome.Refused<TransferView> refused) {
-            return new Outcome.Refused<>(refused.code());
+            return requests.run(() -> service.refused(invocation, refused.code()));
         }
         return new Outcome.Done<>(requests.run(() -> service.get(invocation, id)));
+    }
+
+    /**
+     * What a private server may fetch, see {@link QueryService#fetch}.
+     *
+     * @throws io.switchboard.shared.model.RefusedException {@code not-found}; {@code illegal-move}
+     */
+    public DeliveryService.Fetched fetch(Invocation invocation, TransferId id) {
+        return requests.run(() -> service.fetch(invocation, id));
     }
 
     /**

@@ -7,8 +7,10 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.AccountId;
+import io.switchboard.shared.wire.RefusalCode;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
@@ -71,10 +73,14 @@ public class QueryService {
         Actor.Client asking = invocation.privateServer();
         AccountId source = request.sourceAccountId();
         TransferTarget target = request.transfer().target();
-        if (target.terminalId() == null && target.accountId() == null) {
+        if (target.virtualIdentifier() != null) {
             // Who is behind a code is asked by its callers themselves, whose attempts are counted.
             throw RefusedException.field(
-                    SharedRefusal.INVALID_REQUEST, "/transfer/target", "must be a terminal or an account");
+                    SharedRefusal.INVALID_REQUEST, "/transfer/target", "must be a terminal, an account or an address");
+        }
+        if ((target.address() == null) != (request.targetTerminalId() == null)) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, "/targetTerminalId", "must be there with an address, and only then");
         }
         TerminalId terminal = request.sourceTerminalId();
         boolean own = terminal == null
@@ -87,7 +93,8 @@ public class QueryService {
         }
         Actor.Relay relay = new Actor.Relay(
                 Optional.of(asking.client()), asking.enterprise(), source, Optional.ofNullable(terminal));
-        return declarations.query(invocation.carriedOutFor(relay), asking, request.transfer());
+        return declarations.query(
+                invocation.carriedOutFor(relay), asking, request.transfer(), request.targetTerminalId());
     }
 
     /**
@@ -123,6 +130,11 @@ public class QueryService {
     public QueryView challenge(Invocation invocation, TransferId id) {
         Invocation relayed = forSource(invocation, id);
         return views.view(find(invocation, id), proofs.issue(relayed, id).challenge());
+    }
+
+    /** Whoever repeats the request is told the same. The refusal itself was recorded before. */
+    public Outcome<QueryView> refused(Invocation invocation, RefusalCode code) {
+        return new Outcome.Refused<>(code);
     }
 
     /**

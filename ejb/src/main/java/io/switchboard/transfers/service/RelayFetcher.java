@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -112,26 +111,28 @@ public class RelayFetcher implements StartTask {
 
     private void carryOut(TransferId id) {
         try {
-            Optional<RelayService.Step> step = requests.run(() -> service.next(id));
-            if (step.isPresent()) {
-                carryOut(step.get());
-            }
-        } catch (CentralAwayException e) {
-            LOG.debugf("The transfer %s waits for the central: %s", id, e.getMessage());
-            failed(id);
-        } catch (RefusedException e) {
-            LOG.infof("The transfer %s cannot be fetched now: %s", id, e.code());
-            failed(id);
+            requests.run(() -> service.next(id)).ifPresent(this::tryToCarryOut);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The transfer %s cannot be fetched", id);
-            failed(id);
+            // Whoever takes it next tries it again.
+            LOG.errorf(e, "What is to be done with the transfer %s cannot be found out", id);
         } finally {
             underWay.remove(id);
         }
     }
 
-    private void failed(TransferId id) {
-        run(() -> service.failed(id));
+    private void tryToCarryOut(RelayService.Step step) {
+        try {
+            carryOut(step);
+        } catch (CentralAwayException e) {
+            LOG.debugf("The transfer %s waits for the central: %s", step.transfer(), e.getMessage());
+            run(() -> service.failed(step));
+        } catch (RefusedException e) {
+            LOG.infof("The transfer %s cannot be fetched now: %s", step.transfer(), e.code());
+            run(() -> service.failed(step));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The transfer %s cannot be fetched", step.transfer());
+            run(() -> service.failed(step));
+        }
     }
 
     private void run(Runnable work) {
@@ -153,7 +154,7 @@ public class RelayFetcher implements StartTask {
     /** What takes long leaves threads to what does not. */
     private void fetchInTurn(RelayService.Step step) throws CentralAwayException {
         if (!places.tryAcquire()) {
-            run(() -> service.putOff(step.transfer()));
+            run(() -> service.putOff(step));
             return;
         }
         try {
@@ -221,7 +222,7 @@ public class RelayFetcher implements StartTask {
     private void carryOut(RelayService.Step step, Reception.Rest rest) {
         ScheduledFuture<?> beat = workers.repeat(
                 "holding on to what is verified",
-                () -> requests.run(() -> service.progresses(step.transfer())),
+                () -> requests.run(() -> service.progresses(step)),
                 RelayService.HELD.dividedBy(6));
         try {
             rest.carryOut();
@@ -242,7 +243,7 @@ public class RelayFetcher implements StartTask {
         }
         NewUpload asked = new NewUpload(false, step.size(), List.of(), null);
         UploadView fresh = requests.run(() -> uploads.create(step.invocation(), step.transfer(), asked));
-        run(() -> service.uploading(step.transfer(), fresh.id()));
+        run(() -> service.uploading(step, fresh.id()));
         return fresh;
     }
 
@@ -263,7 +264,7 @@ public class RelayFetcher implements StartTask {
             reception.write(buffer, read);
             if (time.nanos() - held > HOLD_NANOS) {
                 held = time.nanos();
-                if (!requests.run(() -> service.progresses(step.transfer()))) {
+                if (!requests.run(() -> service.progresses(step))) {
                     throw new IOException("nobody needs it any more");
                 }
             }

@@ -86,7 +86,7 @@ public class RelayProofService {
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
         Instant now = clock.instant();
         transfer.elsewhere(now);
-        relays.read(id).ifPresent(relay -> relay.proven(now, TransferRelays.PATIENCE));
+        relays.lock(id).ifPresent(relay -> relay.proven(now, TransferRelays.PATIENCE));
         announcer.announce(transfer);
         lookups.fire(new ContentLookedUp(
                 ContentLookedUp.Result.PROVEN, transfer.declared().size()));

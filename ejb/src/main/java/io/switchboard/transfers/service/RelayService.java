@@ -72,6 +72,7 @@ public class RelayService {
      * @param central its id at the central
      * @param invocation for its source
      * @param upload as which it was begun to be fetched; empty when it was not
+     * @param turn whose it is to do it: until somebody else begins
      */
     public record Step(
             Task task,
@@ -79,7 +80,8 @@ public class RelayService {
             TransferId central,
             Invocation invocation,
             long size,
-            Optional<UploadId> upload) {}
+            Optional<UploadId> upload,
+            long turn) {}
 
     /** What is due; each is put off, so that nobody else takes it meanwhile. */
     public List<TransferId> takeDue(int most) {
@@ -87,14 +89,18 @@ public class RelayService {
         return relays.takeDue(now, now.plus(HELD), most);
     }
 
-    /** What is to be done now. What is here already is referred to, and whoever waits for another's fetch waits on. */
+    /**
+     * What is to be done now, by whoever asks: whoever has asked before stops when he hears of it. What is here already is referred to, and
+     * whoever waits for another's fetch waits on.
+     */
     public Optional<Step> next(TransferId id) {
         Transfer transfer = lock(id).orElse(null);
-        TransferRelay relay = relays.read(id).orElse(null);
+        TransferRelay relay = relays.lock(id).orElse(null);
         if (transfer == null || relay == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
+        long turn = relay.begin(now.plus(HELD));
         transfer.settle(now);
         Task task = task(transfer, relay, now);
         announcer.announce(transfer);
@@ -104,7 +110,8 @@ public class RelayService {
                 relay.central(),
                 Relays.invocation(transfer),
                 transfer.declared().size(),
-                relay.upload()));
+                relay.upload(),
+                turn));
     }
 
     private Task task(Transfer transfer, TransferRelay relay, Instant now) {
@@ -126,6 +133,10 @@ public class RelayService {
         if (transfer.content() == ContentState.STORED) {
             return Task.RELEASE;
         }
+        if (relay.hasWaited(now)) {
+            // It may be given up, and uploads come before contents.
+            inTransaction.lockFetched(transfer, relay);
+        }
         Optional<Content> here = contents.known(
                 transfer.enterprise(),
                 transfer.declared().identification(),
@@ -138,7 +149,7 @@ public class RelayService {
         boolean comes = present.filter(fetch -> fetch.hasProgressed(now.minus(TransferRelays.PATIENCE)))
                 .isPresent();
         if (relay.hasWaited(now) && !comes) {
-            inTransaction.giveUp(transfer, now);
+            inTransaction.giveUp(transfer, Optional.of(relay), now);
             return Task.RELEASE;
         }
         if (present.isEmpty()) {
@@ -155,35 +166,37 @@ public class RelayService {
     }
 
     /** It is its turn when another is through. */
-    public void putOff(TransferId id) {
-        of(id, relay -> relay.due(clock.instant().plus(WAIT)));
+    public void putOff(Step step) {
+        of(step, relay -> relay.due(clock.instant().plus(WAIT)));
     }
 
     /** It is fetched as this upload. */
-    public void uploading(TransferId id, UploadId upload) {
-        of(id, relay -> relay.uploading(upload));
+    public void uploading(Step step, UploadId upload) {
+        of(step, relay -> relay.uploading(upload));
     }
 
     /**
      * Bytes come, or are verified: it is held on.
      *
-     * @return whether anybody still needs it
+     * @return whether anybody still needs it, and nobody else has begun to fetch it
      */
-    public boolean progresses(TransferId id) {
+    public boolean progresses(Step step) {
         Instant now = clock.instant();
-        Transfer transfer = lock(id).orElse(null);
+        Transfer transfer = lock(step.transfer()).orElse(null);
         if (transfer == null || transfer.relay().isEmpty() || transfer.state().isFinal()) {
             return false;
         }
-        relays.read(id).ifPresent(relay -> relay.progresses(now, TransferRelays.PATIENCE, now.plus(HELD)));
-        return relays.lock(code(transfer))
-                .filter(fetch -> fetch.progresses(id, now, now.plus(HELD)))
-                .isPresent();
+        Optional<TransferRelay> held = relays.lock(step.transfer()).filter(relay -> relay.isTurn(step.turn()));
+        held.ifPresent(relay -> relay.progresses(now, TransferRelays.PATIENCE, now.plus(HELD)));
+        return held.isPresent()
+                && relays.lock(code(transfer))
+                        .filter(fetch -> fetch.progresses(step.transfer(), now, now.plus(HELD)))
+                        .isPresent();
     }
 
     /** The central has not answered as it should. */
-    public void failed(TransferId id) {
-        of(id, relay -> relay.failed(clock.instant()));
+    public void failed(Step step) {
+        of(step, relay -> relay.failed(clock.instant()));
     }
 
     /** It goes on at the central: it is looked at again, the less often the older it is. */
@@ -192,7 +205,7 @@ public class RelayService {
         lock(id).ifPresent(transfer -> {
             Duration tenth = Duration.between(transfer.createdAt(), now).dividedBy(10);
             Duration pause = tenth.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : tenth;
-            relays.read(id)
+            relays.lock(id)
                     .ifPresent(relay -> relay.progresses(
                             now, TransferRelays.PATIENCE, now.plus(FIRST_LOOK).plus(pause)));
         });
@@ -203,7 +216,7 @@ public class RelayService {
         lock(id).ifPresent(transfer -> {
             transfer.endedElsewhere(last, clock.instant());
             announcer.announce(transfer);
-            relays.read(id).ifPresent(relays::remove);
+            relays.lock(id).ifPresent(relays::remove);
         });
     }
 
@@ -211,12 +224,13 @@ public class RelayService {
     public void gone(TransferId id) {
         Instant now = clock.instant();
         lock(id).ifPresent(transfer -> {
+            Optional<TransferRelay> relay = relays.lock(id);
             transfer.settle(now);
             if (transfer.state() == TransferState.OPEN && transfer.contentId().isEmpty()) {
-                inTransaction.giveUp(transfer, now);
+                inTransaction.giveUp(transfer, relay, now);
             }
             announcer.announce(transfer);
-            relays.read(id).ifPresent(relay -> relay.due(now));
+            relay.ifPresent(present -> present.due(now));
         });
     }
 
@@ -233,7 +247,7 @@ public class RelayService {
         Optional<CentralFetch> held = relays.lock(code(transfer)).filter(fetch -> fetch.isHeldBy(id));
         held.ifPresent(relays::remove);
         if (held.isEmpty()) {
-            relays.read(id).ifPresent(relays::remove);
+            relays.lock(id).ifPresent(relays::remove);
         }
         return held.isPresent();
     }
@@ -242,15 +256,19 @@ public class RelayService {
     public void hurry(TransferId id) {
         if (lock(id).isPresent()) {
             relays.hurry(id, clock.instant());
-            relays.read(id).ifPresent(relays::remove);
+            relays.lock(id).ifPresent(relays::remove);
         }
     }
 
-    private void of(TransferId id, Consumer<TransferRelay> change) {
-        lock(id).flatMap(transfer -> relays.read(id)).ifPresent(change);
+    /** What somebody else has begun since is his. */
+    private void of(Step step, Consumer<TransferRelay> change) {
+        lock(step.transfer())
+                .flatMap(transfer -> relays.lock(step.transfer()))
+                .filter(relay -> relay.isTurn(step.turn()))
+                .ifPresent(change);
     }
 
     private Optional<Transfer> lock(TransferId id) {
-        return relays.find(id).flatMap(relay -> transfers.lock(id, relay.account()));
+        return relays.source(id).flatMap(source -> transfers.lock(id, source));
     }
 }

@@ -13,6 +13,7 @@ import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Secrets;
+import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.wire.ChallengeView;
 import io.switchboard.transfers.wire.ContentState;
@@ -90,12 +91,15 @@ public class Relays {
         }
         Party source = invocation.party();
         TransferTarget target = request.target();
+        Optional<TerminalId> found = Optional.ofNullable(target.address())
+                .flatMap(address -> requests.run(() -> declarations.foundBy(invocation, address)));
         if (target.terminalId() != null) {
             registrations.meet(target.terminalId());
         } else if (target.accountId() != null) {
             registrations.meet(source.enterprise(), target.accountId());
-        } else {
-            // A code is of this server, and nobody else knows who is behind it.
+        } else if (found.isEmpty()) {
+            // A code is of this server, and nobody else knows who is behind it; an address says nothing in another
+            // network.
             return new Asked(null, Optional.of("bypass"));
         }
         if (requests.run(() -> declarations.has(invocation, request))) {
@@ -105,16 +109,16 @@ public class Relays {
             return new Asked(null, Optional.of("fwd=miss; detail=central-busy"));
         }
         try {
-            return asked(invocation, request);
+            return asked(invocation, request, found.orElse(null));
         } finally {
             askers.release();
         }
     }
 
-    private Asked asked(Invocation invocation, CreateTransferRequest request) {
+    private Asked asked(Invocation invocation, CreateTransferRequest request, @Nullable TerminalId found) {
         Party source = invocation.party();
         CentralRequest query =
-                CentralRequest.post(QUERIES, new QueryRequest(source.account(), source.terminal(), request));
+                CentralRequest.post(QUERIES, new QueryRequest(source.account(), source.terminal(), request, found));
         try {
             CentralAnswer answer = central.ask(key(invocation)
                     .map(key -> query.with("Idempotency-Key", key))
@@ -125,7 +129,7 @@ public class Relays {
             }
             QueryView view = answer.as(QueryView.class);
             return CentralContent.isUsable(view)
-                    ? new Asked(CentralContent.of(view), Optional.of("fwd=miss; fwd-status=" + answer.status()))
+                    ? new Asked(CentralContent.of(view, found), Optional.of("fwd=miss; fwd-status=" + answer.status()))
                     : new Asked(null, Optional.of("fwd=miss"));
         } catch (CentralAwayException e) {
             LOG.debugf("A transfer goes on without the central: %s", e.getMessage());
@@ -159,7 +163,7 @@ public class Relays {
                 QueryView view = answer.as(QueryView.class);
                 ChallengeView challenge = view.challenge();
                 if (challenge != null) {
-                    return proving.issued(invocation, id, challenge.of(view.server(), view.id()));
+                    return requests.run(() -> proving.issued(invocation, id, challenge.of(view.server(), view.id())));
                 }
             }
         } catch (CentralAwayException e) {

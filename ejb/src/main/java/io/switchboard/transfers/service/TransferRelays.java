@@ -6,7 +6,11 @@ import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.RelayRepository;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferRelay;
+import io.switchboard.transfers.model.Upload;
+import io.switchboard.transfers.model.UploadRepository;
+import io.switchboard.transfers.model.UploadState;
 import io.switchboard.transfers.wire.Relay;
+import io.switchboard.transfers.wire.UploadId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,6 +26,9 @@ class TransferRelays {
 
     @Inject
     RelayRepository relays;
+
+    @Inject
+    UploadRepository uploads;
 
     @Inject
     TerminalDirectory terminals;
@@ -45,24 +52,53 @@ class TransferRelays {
 
     /** In the transaction of an upload's beginning: the source uploads it after all, and the central is not needed. */
     void uploads(Transfer transfer, Instant now) {
-        if (transfer.relay().filter(how -> how != Relay.LENT).isPresent()) {
-            relays.read(transfer.id()).ifPresent(relay -> relay.due(now));
-            giveUp(transfer, now);
+        if (isOurs(transfer)) {
+            Optional<TransferRelay> relay = relays.lock(transfer.id());
+            relay.ifPresent(present -> present.due(now));
+            giveUp(transfer, relay, now);
         }
+    }
+
+    /** Whether this upload is this server's own, of what the central has; whoever verifies it. */
+    boolean isFetchedAs(Transfer transfer, UploadId upload) {
+        return relays.find(transfer.id())
+                .flatMap(TransferRelay::upload)
+                .filter(upload::equals)
+                .isPresent();
     }
 
     /** In the transaction of its end: the central is told so soon. */
     void ends(Transfer transfer, Instant now) {
-        if (transfer.relay().filter(how -> how != Relay.LENT).isPresent()) {
-            relays.read(transfer.id()).ifPresent(relay -> relay.due(now));
+        if (isOurs(transfer)) {
+            relays.lock(transfer.id()).ifPresent(relay -> relay.due(now));
         }
     }
 
-    /** The content will not come from the central: the source uploads it, and this server delivers it. */
-    void giveUp(Transfer transfer, Instant now) {
+    private static boolean isOurs(Transfer transfer) {
+        return transfer.relay().filter(how -> how != Relay.LENT).isPresent();
+    }
+
+    /** In the transaction that finds out that what the central has is not what it says: the source may have it whole. */
+    void isWrong(Transfer transfer, Instant now) {
+        giveUp(transfer, Optional.empty(), now);
+    }
+
+    /** What was fetched of it so far, locked. */
+    Optional<Upload> lockFetched(Transfer transfer, TransferRelay relay) {
+        return relay.upload().flatMap(fetched -> uploads.lock(transfer.id(), fetched));
+    }
+
+    /**
+     * The content will not come from the central: the source uploads it, and this server delivers it. What was fetched of it is not read any
+     * more.
+     */
+    void giveUp(Transfer transfer, Optional<TransferRelay> relay, Instant now) {
         if (transfer.relay().isEmpty()) {
             return;
         }
+        relay.flatMap(present -> lockFetched(transfer, present))
+                .filter(fetched -> fetched.state() == UploadState.RECEIVING)
+                .ifPresent(fetched -> fetched.end(UploadState.TERMINATED, now));
         boolean offered = transfer.relay().filter(Relay::isOffered).isPresent();
         transfer.giveUpRelay(now);
         if (!offered) {

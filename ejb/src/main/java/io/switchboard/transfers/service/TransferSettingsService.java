@@ -48,7 +48,8 @@ public class TransferSettingsService {
                 new EditTransferSettingsRequest(
                         found.flatMap(TransferSettings::algorithm).orElse(null),
                         found.flatMap(TransferSettings::accountShare).orElse(null),
-                        found.flatMap(TransferSettings::openTransfers).orElse(null)),
+                        found.flatMap(TransferSettings::openTransfers).orElse(null),
+                        found.flatMap(TransferSettings::addressTargets).orElse(null)),
                 version(found));
     }
 
@@ -70,7 +71,7 @@ public class TransferSettingsService {
             repository.add(fresh);
             return fresh;
         });
-        edited.edit(request.algorithm(), request.accountShare(), request.openTransfers());
+        edited.edit(request.algorithm(), request.accountShare(), request.openTransfers(), request.addressTargets());
         persistence.flush();
         audit.done(invocation, "transfer-settings.edit", enterprise);
         return view(Optional.of(edited));
@@ -88,10 +89,16 @@ public class TransferSettingsService {
                 found.flatMap(TransferSettings::openTransfers).orElse(DEFAULT_OPEN));
     }
 
+    /** Whether terminals can be sent to by their address, in force. */
+    static boolean byAddress(Optional<TransferSettings> found) {
+        return found.flatMap(TransferSettings::addressTargets).orElse(false);
+    }
+
     private static Versioned<TransferSettingsView> view(Optional<TransferSettings> found) {
         Share share = share(found);
         return new Versioned<>(
-                new TransferSettingsView(rule(found), share.percent(), share.transfers()), version(found));
+                new TransferSettingsView(rule(found), share.percent(), share.transfers(), byAddress(found)),
+                version(found));
     }
 
     /** 0 while the enterprise has set nothing. */

@@ -4,7 +4,9 @@ package io.switchboard.transfers.service;
 import io.switchboard.accounts.service.AccountDirectory;
 import io.switchboard.accounts.service.HiddenAccounts;
 import io.switchboard.accounts.service.TerminalDirectory;
+import io.switchboard.mailbox.service.ChannelDirectory;
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Network;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.SharedRefusal;
@@ -15,12 +17,17 @@ import io.switchboard.transfers.wire.TransferTarget;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds whom a transfer is for: in the source's enterprise alone, or whoever is behind a code. */
+/**
+ * Finds whom a transfer is for: in the source's enterprise alone, or whoever is behind a code. An address is compared with those that
+ * channels are open from; nothing is ever connected to.
+ */
 @ApplicationScoped
 class TransferTargets {
     /**
@@ -45,14 +52,18 @@ class TransferTargets {
     @Inject
     HiddenAccounts hidden;
 
+    @Inject
+    ChannelDirectory channels;
+
     /**
      * Resolves it, and keeps the account from being erased until the transaction ends.
      *
+     * @param byAddress whether the enterprise lets its terminals be found by their address
      * @return empty when who is behind a code does not let it through, or there is nobody: the transaction must commit then
      * @throws RefusedException {@code invalid-request}; {@code target-unknown}, the same for what another enterprise has and for what
-     *     nobody has; {@code code-mistyped}; {@code too-many-attempts}
+     *     nobody has; {@code target-ambiguous}; {@code addresses-off}; {@code code-mistyped}; {@code too-many-attempts}
      */
-    Optional<Found> find(Party source, TransferTarget asked) {
+    Optional<Found> find(Party source, TransferTarget asked, boolean byAddress) {
         if (!asked.namesOne()) {
             throw RefusedException.field(SharedRefusal.INVALID_REQUEST, "/target", "must name exactly one target");
         }
@@ -67,17 +78,50 @@ class TransferTargets {
                     asked.virtualIdentifier(), asked.pin(), asked.discloses(), "/target/virtualIdentifier");
             return hidden.reach(source, knock).map(reached -> behind(source, reached, asked.discloses()));
         }
-        throw RefusedException.field(
-                SharedRefusal.INVALID_REQUEST, "/target/address", "is not supported by this version");
+        if (!byAddress) {
+            throw RefusedException.of(TransfersRefusal.ADDRESSES_OFF);
+        }
+        return Optional.of(found(source, at(source, Objects.requireNonNull(asked.address()))));
+    }
+
+    /**
+     * Who holds a channel from an address.
+     *
+     * @throws RefusedException {@code target-unknown}, {@code target-ambiguous}, {@code invalid-request}
+     */
+    TerminalId at(Party source, String address) {
+        InetAddress figures = Network.tryAddress(address)
+                .orElseThrow(() -> RefusedException.field(
+                        SharedRefusal.INVALID_REQUEST, "/target/address", "must be an IP address in figures"));
+        List<TerminalId> others = channels.at(source.enterprise(), figures).stream()
+                .filter(terminal -> !Objects.equals(terminal, source.terminal()))
+                .toList();
+        if (others.size() > 1) {
+            throw RefusedException.of(TransfersRefusal.TARGET_AMBIGUOUS);
+        }
+        return others.stream().findFirst().orElseThrow(TransferTargets::unknown);
+    }
+
+    /**
+     * A terminal that was found by an address, here or at a private server.
+     *
+     * @throws RefusedException {@code target-unknown}
+     */
+    Found found(Party source, TerminalId terminal) {
+        return one(source, terminal, account -> Target.found(source.enterprise(), account, terminal));
     }
 
     private Found terminal(Party source, TerminalId terminal) {
+        return one(source, terminal, account -> Target.of(source.enterprise(), account, terminal));
+    }
+
+    private Found one(Party source, TerminalId terminal, Function<AccountId, Target> target) {
         AccountId account = terminals
                 .accountOf(source.enterprise(), terminal)
                 .filter(owner -> !Objects.equals(terminal, source.terminal()))
                 .filter(owner -> accounts.hold(source.enterprise(), owner))
                 .orElseThrow(TransferTargets::unknown);
-        return new Found(Target.of(source.enterprise(), account, terminal), List.of(terminal), null, true);
+        return new Found(target.apply(account), List.of(terminal), null, true);
     }
 
     private Found account(Party source, AccountId account) {

@@ -2,7 +2,6 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
-import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Settings;
@@ -211,10 +210,9 @@ public class UploadProgressService {
         List<Upload> all = uploads.lockOpen(held.transfer());
         Instant now = clock.instant();
         Upload upload = holding(all, held, now);
-        boolean fetched = invocation.actor() instanceof Actor.Relay;
+        boolean fetched = relays.isFetchedAs(transfer, held.upload());
         if (fetched) {
-            // What the central has is damaged; the source may have it whole.
-            relays.giveUp(transfer, now);
+            relays.isWrong(transfer, now);
         } else {
             transfer.fail(FailureReason.DIGEST_MISMATCH, now);
         }

@@ -60,11 +60,6 @@ public class PrivateServer {
         return name.equals(otherName) && url.equals(otherUrl);
     }
 
-    /** With which API client. */
-    public ApiClientId client() {
-        return new ApiClientId(clientId);
-    }
-
     public String name() {
         return name;
     }

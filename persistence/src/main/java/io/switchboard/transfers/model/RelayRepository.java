@@ -2,6 +2,7 @@
 package io.switchboard.transfers.model;
 
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.transfers.wire.TransferId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds and keeps what a private server has to do with its central. */
 @Dependent
@@ -41,16 +43,25 @@ public class RelayRepository {
         entities.remove(fetch);
     }
 
-    /** That of a transfer, without a lock: whose source it is does not change. */
+    /** Whose transfer it is, which does not change; empty when there is nothing to do for it any more. */
+    public Optional<AccountId> source(TransferId transfer) {
+        return entities.createQuery(
+                        "select r.accountId from TransferRelay r where r.transferId = :transfer", UUID.class)
+                .setParameter("transfer", transfer.value())
+                .getResultStream()
+                .findFirst()
+                .map(AccountId::new);
+    }
+
+    /** That of a transfer, without a lock. */
     public Optional<TransferRelay> find(TransferId transfer) {
         return Optional.ofNullable(entities.find(TransferRelay.class, transfer.value()));
     }
 
-    /** That of a transfer whose row is locked, locked as well and read anew. */
-    public Optional<TransferRelay> read(TransferId transfer) {
-        Optional<TransferRelay> found = find(transfer);
-        found.ifPresent(relay -> entities.refresh(relay, LockModeType.PESSIMISTIC_WRITE));
-        return found;
+    /** That of a transfer whose row is locked, locked as well. It must not have been read before in the same transaction. */
+    public Optional<TransferRelay> lock(TransferId transfer) {
+        return Optional.ofNullable(
+                entities.find(TransferRelay.class, transfer.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Who fetches a content, locked. */

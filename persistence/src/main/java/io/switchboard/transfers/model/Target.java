@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId whose terminals it is offered to
  * @param whole whether to all of the account's terminals, those that come later too, and not to one alone
  * @param hidden whether the source must not know whose they are
- * @param named as the source has named it, without what is secret in it
+ * @param named as the source has named it, without what is secret in it; the terminal's id when it was found by an address
  * @param identifierId the virtual identifier that it was sent to; null when it was not
  */
 @Embeddable
@@ -46,6 +46,11 @@ public record Target(
         return new Target(enterprise.value(), account.value(), false, false, terminal.toString(), null);
     }
 
+    /** One terminal of an account, found by an address: whose it is the source need not know. */
+    public static Target found(EnterpriseId enterprise, AccountId account, TerminalId terminal) {
+        return new Target(enterprise.value(), account.value(), false, true, terminal.toString(), null);
+    }
+
     /** All terminals of an account that the source must not know. */
     public static Target hidden(
             EnterpriseId enterprise, AccountId account, VirtualIdentifierId identifier, String named) {
@@ -60,6 +65,11 @@ public record Target(
     /** The virtual identifier that it was sent to; empty when it was not. */
     public Optional<VirtualIdentifierId> identifier() {
         return Optional.ofNullable(identifierId).map(VirtualIdentifierId::new);
+    }
+
+    /** Whether it was found by an address. */
+    public boolean byAddress() {
+        return hidden && !whole;
     }
 
     /** The account. */

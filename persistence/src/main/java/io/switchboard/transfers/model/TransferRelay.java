@@ -45,6 +45,10 @@ public class TransferRelay {
     @Column(name = "upload_id")
     private @Nullable UUID uploadId;
 
+    /** Rises whenever somebody begins to work on it: whoever has begun before stops. */
+    @Column(nullable = false)
+    private long turn;
+
     @Column(nullable = false)
     private int failures;
 
@@ -80,6 +84,21 @@ public class TransferRelay {
         patientUntil = now.plus(patience);
     }
 
+    /**
+     * Somebody works on it from now on, and nobody else before this time.
+     *
+     * @return the turn that he holds until somebody else begins
+     */
+    public long begin(Instant until) {
+        dueAt = until;
+        return ++turn;
+    }
+
+    /** Whether nobody has begun since. */
+    public boolean isTurn(long held) {
+        return turn == held;
+    }
+
     /** It goes on: some bytes have come. */
     public void progresses(Instant now, Duration patience, Instant due) {
         failures = 0;
@@ -92,7 +111,7 @@ public class TransferRelay {
         uploadId = upload.value();
     }
 
-    /** Somebody looks at it now; nobody else does before this time. */
+    /** It is looked at then. */
     public void due(Instant at) {
         dueAt = at;
     }

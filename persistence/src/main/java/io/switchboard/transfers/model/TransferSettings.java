@@ -35,6 +35,9 @@ public class TransferSettings {
     @Column(name = "open_transfers")
     private @Nullable Integer openTransfers;
 
+    @Column(name = "address_targets")
+    private @Nullable Boolean addressTargets;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected TransferSettings() {}
@@ -49,11 +52,17 @@ public class TransferSettings {
      *
      * @param share how much of the enterprise's room one account may take, in percent
      * @param open how many transfers of one account may be open
+     * @param byAddress whether terminals can be sent to by their address
      */
-    public void edit(@Nullable IdentificationRule rule, @Nullable Integer share, @Nullable Integer open) {
+    public void edit(
+            @Nullable IdentificationRule rule,
+            @Nullable Integer share,
+            @Nullable Integer open,
+            @Nullable Boolean byAddress) {
         algorithm = rule;
         accountShare = share;
         openTransfers = open;
+        addressTargets = byAddress;
     }
 
     public EnterpriseId enterprise() {
@@ -72,6 +81,11 @@ public class TransferSettings {
     /** In percent. */
     public Optional<Integer> accountShare() {
         return Optional.ofNullable(accountShare);
+    }
+
+    /** Whether terminals can be sent to by their address. */
+    public Optional<Boolean> addressTargets() {
+        return Optional.ofNullable(addressTargets);
     }
 
     /** Of one account. */

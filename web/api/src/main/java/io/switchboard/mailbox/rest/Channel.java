@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.rest;
 
 import io.switchboard.mailbox.service.ChannelService;
+import io.switchboard.mailbox.service.FindableChannels;
 import io.switchboard.mailbox.service.Watcher;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.shared.model.RefusedException;
@@ -27,10 +28,16 @@ final class Channel implements Watcher {
     private static final Logger LOG = Logger.getLogger(Channel.class);
 
     /** What it needs from its surroundings. */
-    record Surroundings(ChannelService channels, Watchers watchers, Workers workers, ChannelMessages messages) {}
+    record Surroundings(
+            ChannelService channels,
+            Watchers watchers,
+            FindableChannels findable,
+            Workers workers,
+            ChannelMessages messages) {}
 
     private final Outlet outlet;
     private final long epoch;
+    private final boolean findable;
     private final Surroundings around;
     private final Deque<ChannelMessage> outgoing = new ArrayDeque<>(1);
     private final AtomicInteger work = new AtomicInteger();
@@ -41,15 +48,19 @@ final class Channel implements Watcher {
     private boolean toldCaughtUp;
     private @Nullable Ending farewell;
 
-    Channel(Outlet outlet, long epoch, long position, Surroundings around) {
+    Channel(Outlet outlet, ChannelService.Opened opened, Surroundings around) {
         this.outlet = outlet;
-        this.epoch = epoch;
-        this.position = position;
+        this.epoch = opened.epoch();
+        this.position = opened.position();
+        this.findable = opened.address() != null;
         this.around = around;
-        outgoing.add(around.messages().connected(position));
+        outgoing.add(around.messages().connected(position, opened.address()));
     }
 
     void start() {
+        if (findable) {
+            around.findable().add(terminal(), epoch);
+        }
         around.watchers().add(this);
         wake();
     }
@@ -57,6 +68,7 @@ final class Channel implements Watcher {
     /** No more looks. Again is harmless. */
     void stop() {
         around.watchers().remove(this);
+        around.findable().remove(terminal(), epoch);
     }
 
     @Override

@@ -2,11 +2,14 @@
 package io.switchboard.mailbox.rest;
 
 import io.switchboard.accounts.service.Authenticator;
+import io.switchboard.mailbox.service.ChannelService;
 import io.switchboard.mailbox.service.MailboxReadingService;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.rest.Cors;
 import io.switchboard.shared.rest.Problems;
+import io.switchboard.shared.rest.RequestAttributes;
 import io.switchboard.shared.service.Actor;
+import io.switchboard.shared.service.Network;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
@@ -51,8 +54,12 @@ public class ChannelAuthentication implements Filter {
     @Inject
     Cors cors;
 
-    /** A terminal, as a request and a WebSocket session carry it. */
-    record TerminalPrincipal(TerminalId terminal) implements Principal {
+    /**
+     * A terminal, as a request and a WebSocket session carry it.
+     *
+     * @param from where it comes from
+     */
+    record TerminalPrincipal(TerminalId terminal, Optional<ChannelService.Place> from) implements Principal {
         @Override
         public String getName() {
             return terminal.toString();
@@ -71,7 +78,8 @@ public class ChannelAuthentication implements Filter {
         }
         Principal principal;
         try {
-            principal = new TerminalPrincipal(admitted(asked));
+            Actor.Device device = admitted(asked);
+            principal = new TerminalPrincipal(device.terminal(), from(asked, device));
         } catch (RefusedException refused) {
             Problems.write(refused, answer);
             return;
@@ -86,7 +94,12 @@ public class ChannelAuthentication implements Filter {
                 response);
     }
 
-    private TerminalId admitted(HttpServletRequest asked) {
+    private static Optional<ChannelService.Place> from(HttpServletRequest asked, Actor.Device device) {
+        return Network.tryAddress((String) asked.getAttribute(RequestAttributes.SOURCE_ADDRESS))
+                .map(address -> new ChannelService.Place(device.enterprise(), address));
+    }
+
+    private Actor.Device admitted(HttpServletRequest asked) {
         String origin = asked.getHeader("Origin");
         if (origin != null && !cors.admits(origin)) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "A page of another origin may not open a channel");
@@ -96,18 +109,16 @@ public class ChannelAuthentication implements Filter {
                         RefusedException.of(SharedRefusal.UNAUTHENTICATED, "A valid access token or ticket is needed"));
     }
 
-    private Optional<TerminalId> terminal(HttpServletRequest request) {
+    private Optional<Actor.Device> terminal(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return authenticator
                     .authenticate(header.substring(SCHEME.length()).strip(), null)
-                    .flatMap(actor ->
-                            actor instanceof Actor.Device device ? Optional.of(device.terminal()) : Optional.empty());
+                    .flatMap(actor -> actor instanceof Actor.Device device ? Optional.of(device) : Optional.empty());
         }
         return ticket(request.getQueryString())
                 .flatMap(ticket -> requests.run(() -> mailbox.redeem(ticket)))
-                .flatMap(authenticator::device)
-                .map(Actor.Device::terminal);
+                .flatMap(authenticator::device);
     }
 
     /** Not by the container, which would read a form in the body for it, without limit. */

@@ -15,12 +15,13 @@ final class ChannelDescription {
             as problems.
 
             The query parameter `after` is the sequence after which to begin; without it the channel begins after the last acknowledged \
-            event.
+            event. With `findable=true` the terminal agrees that others of its enterprise send it data by the IP address that it comes from, \
+            while the channel is open; without it nobody can, and the address is not kept.
 
             Every message of the server is text, one CloudEvent as in `events` of `GET /api/v1/mailbox`. The mailbox's events have a \
             `sequence` without gaps. The channel's own messages have none: `""" + CloudEvent.TYPE_PREFIX
             + """
-            channel.connected` comes first, its `data` has `terminalId`, `server` and `position`; `""" + CloudEvent.TYPE_PREFIX
+            channel.connected` comes first, its `data` has `terminalId`, `server`, `position` and, with `findable`, the `address`; `""" + CloudEvent.TYPE_PREFIX
             + """
             channel.caught-up` comes once, when the end of the mailbox is reached, its `data` has `position`; `""" + CloudEvent.TYPE_PREFIX
             + """

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public class ChannelEndpoint {
     static final String PATH = "/api/v1/mailbox/channel";
     static final String SUBPROTOCOL = "cloudevents.json";
     static final int LONGEST_MESSAGE = 256;
+
+    /** Whether the terminal may be found by the address that its channel comes from. */
+    static final String FINDABLE = "findable";
+
     private static final Logger LOG = Logger.getLogger(ChannelEndpoint.class);
 
     private static final String OPEN = "open";
@@ -58,11 +63,14 @@ public class ChannelEndpoint {
                     new CloseReason(CloseReason.CloseCodes.PROTOCOL_ERROR, "offer the subprotocol " + SUBPROTOCOL));
             return;
         }
-        TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal()).terminal();
-        OptionalLong after = after(session);
+        ChannelAuthentication.TerminalPrincipal principal =
+                (ChannelAuthentication.TerminalPrincipal) session.getUserPrincipal();
+        TerminalId terminal = principal.terminal();
+        ChannelService.Opening asked =
+                new ChannelService.Opening(after(session), findable(session) ? principal.from() : Optional.empty());
         ChannelMessages messages = channels.messages(terminal);
         try {
-            channels.open(terminal, after)
+            channels.open(terminal, asked)
                     .ifPresentOrElse(opened -> start(session, opened, messages), () -> end(session, Ending.REVOKED));
         } catch (RefusedException refused) {
             refuse(session, refused, messages);
@@ -101,6 +109,15 @@ public class ChannelEndpoint {
             session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "after must be a sequence"));
             throw e;
         }
+    }
+
+    private static boolean findable(Session session) throws IOException {
+        List<String> values = session.getRequestParameterMap().getOrDefault(FINDABLE, List.of());
+        if (values.size() > 1 || !Set.of("true", "false").containsAll(values)) {
+            session.close(new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, FINDABLE + " must be true or false"));
+            throw new IllegalArgumentException(FINDABLE + " is neither true nor false");
+        }
+        return values.contains("true");
     }
 
     /** Nothing binary is spoken here. Taken in parts, so that the container does not collect it first. */

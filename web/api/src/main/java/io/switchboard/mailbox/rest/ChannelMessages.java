@@ -8,14 +8,23 @@ import io.switchboard.shared.wire.TerminalId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel says of itself: CloudEvents like those of the mailbox, without a sequence. */
 record ChannelMessages(TerminalId terminal, String source, Ids ids, Clock clock) {
-    /** The first one: who reads where, and the events after which position follow. */
-    ChannelMessage connected(long position) {
-        return message(
-                "connected", position, null, Map.of("terminalId", terminal, "server", source, "position", position));
+    /**
+     * The first one: who reads where, and the events after which position follow.
+     *
+     * @param address by which the terminal may be found while the channel is open; null when it may not
+     */
+    ChannelMessage connected(long position, @Nullable String address) {
+        Map<String, Object> data =
+                new TreeMap<>(Map.of("terminalId", terminal, "server", source, "position", position));
+        if (address != null) {
+            data.put("address", address);
+        }
+        return message("connected", position, null, data);
     }
 
     /** All that had piled up has been sent. */

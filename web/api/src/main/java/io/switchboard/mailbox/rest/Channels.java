@@ -2,6 +2,7 @@
 package io.switchboard.mailbox.rest;
 
 import io.switchboard.mailbox.service.ChannelService;
+import io.switchboard.mailbox.service.FindableChannels;
 import io.switchboard.mailbox.service.Watchers;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Ids;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Opens channels, whichever way their readers come. */
 @ApplicationScoped
@@ -27,6 +27,9 @@ public class Channels {
 
     @Inject
     Watchers watchers;
+
+    @Inject
+    FindableChannels findable;
 
     @Inject
     Workers workers;
@@ -48,20 +51,15 @@ public class Channels {
     /**
      * Makes this terminal's next channel the one in force.
      *
-     * @param after the position after which to begin; empty for the one that was acknowledged
      * @return empty when the terminal is revoked
      * @throws RefusedException {@code never-sent}, {@code events-purged}: then the channel before stays in force
      */
-    Optional<ChannelService.Opened> open(TerminalId terminal, OptionalLong after) {
-        return requests.run(() -> service.open(terminal, after));
+    Optional<ChannelService.Opened> open(TerminalId terminal, ChannelService.Opening asked) {
+        return requests.run(() -> service.open(terminal, asked));
     }
 
     /** The channel that was opened, over its connection; not started yet. */
     Channel channel(ChannelService.Opened opened, ChannelMessages messages, Outlet outlet) {
-        return new Channel(
-                outlet,
-                opened.epoch(),
-                opened.position(),
-                new Channel.Surroundings(service, watchers, workers, messages));
+        return new Channel(outlet, opened, new Channel.Surroundings(service, watchers, findable, workers, messages));
     }
 }

@@ -17,8 +17,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ public class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String AFTER = "after";
     private static final String TICKET = "ticket";
+    private static final List<String> PARAMETERS = List.of(AFTER, ChannelEndpoint.FINDABLE, TICKET);
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     @Inject
@@ -54,8 +59,15 @@ public class StreamServlet extends HttpServlet {
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TerminalId terminal = ((ChannelAuthentication.TerminalPrincipal) request.getUserPrincipal()).terminal();
-        ChannelService.Opened opened = channels.open(terminal, after(request))
+        ChannelAuthentication.TerminalPrincipal principal =
+                (ChannelAuthentication.TerminalPrincipal) request.getUserPrincipal();
+        TerminalId terminal = principal.terminal();
+        Map<String, String> asked = asked(request.getQueryString());
+        boolean findable = findable(asked.getOrDefault(ChannelEndpoint.FINDABLE, "false"));
+        ChannelService.Opened opened = channels.open(
+                        terminal,
+                        new ChannelService.Opening(
+                                after(request, asked), findable ? principal.from() : Optional.empty()))
                 .orElseThrow(() -> RefusedException.of(SharedRefusal.UNAUTHENTICATED, "The terminal is revoked"));
         response.setContentType(MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
@@ -78,31 +90,40 @@ public class StreamServlet extends HttpServlet {
     }
 
     /** What a browser repeats goes before the address, which it repeats as well. */
-    private static OptionalLong after(HttpServletRequest request) {
-        OptionalLong asked = asked(request.getQueryString());
+    private static OptionalLong after(HttpServletRequest request, Map<String, String> asked) {
         String last = request.getHeader(LAST_EVENT_ID);
-        return last == null || last.isBlank() ? asked : OptionalLong.of(sequence(LAST_EVENT_ID, last.strip()));
+        if (last != null && !last.isBlank()) {
+            return OptionalLong.of(sequence(LAST_EVENT_ID, last.strip()));
+        }
+        String after = asked.get(AFTER);
+        return after == null ? OptionalLong.empty() : OptionalLong.of(sequence(AFTER, after));
     }
 
-    private static OptionalLong asked(@Nullable String query) {
-        OptionalLong after = OptionalLong.empty();
-        List<String> parameters = Stream.ofNullable(query)
+    private static boolean findable(String text) {
+        if (!Set.of("true", "false").contains(text)) {
+            throw RefusedException.field(
+                    SharedRefusal.INVALID_REQUEST, ChannelEndpoint.FINDABLE, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    private static Map<String, String> asked(@Nullable String query) {
+        Map<String, String> asked = new HashMap<>();
+        Stream.ofNullable(query)
                 .flatMap(all -> Stream.of(all.split("&")))
                 .filter(parameter -> !parameter.isEmpty())
-                .toList();
-        for (String parameter : parameters) {
-            String name = parameter.replaceFirst("=.*", "");
-            if (name.equals(AFTER) && after.isEmpty()) {
-                after = OptionalLong.of(
-                        sequence(AFTER, parameter.substring(Math.min(parameter.length(), AFTER.length() + 1))));
-            } else if (!name.equals(TICKET)) {
-                throw RefusedException.field(
-                        SharedRefusal.INVALID_REQUEST,
-                        name,
-                        "is no parameter of this endpoint, or stands twice; it takes after, ticket");
-            }
-        }
-        return after;
+                .forEach(parameter -> {
+                    String name = parameter.replaceFirst("=.*", "");
+                    String value = parameter.substring(Math.min(parameter.length(), name.length() + 1));
+                    if (!PARAMETERS.contains(name) || asked.putIfAbsent(name, value) != null) {
+                        throw RefusedException.field(
+                                SharedRefusal.INVALID_REQUEST,
+                                name,
+                                "is no parameter of this endpoint, or stands twice; it takes "
+                                        + String.join(", ", PARAMETERS));
+                    }
+                });
+        return asked;
     }
 
     private static long sequence(String where, String text) {

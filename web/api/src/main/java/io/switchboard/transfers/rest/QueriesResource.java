@@ -138,7 +138,7 @@ public class QueriesResource {
             throw RefusedException.of(
                     TransfersRefusal.TOO_MANY_STREAMS, "At most " + MOST + " answers may be under way at a time");
         }
-        DeliveryService.Fetched fetched = service.fetch(invocation, id);
+        DeliveryService.Fetched fetched = queries.fetch(invocation, id);
         return answers.answer(queries.forSource(invocation, id), fetched, range, ifRange);
     }
 }

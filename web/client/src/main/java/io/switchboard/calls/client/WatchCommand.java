@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
         footer = {
             "%nExamples:",
             "  switchboard watch --auto-answer",
+            "  switchboard watch --findable",
             "  switchboard --profile ben watch --json | jq .type"
         })
 final class WatchCommand extends ClientCommand {
@@ -55,11 +56,22 @@ final class WatchCommand extends ClientCommand {
             description = "how events come: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Transport transport = Transport.AUTO;
 
+    @Option(
+            names = "--findable",
+            description = {
+                "let others of the enterprise send data to this terminal by its IP address",
+                "meanwhile; the standard error says which one that is"
+            })
+    private boolean findable;
+
     @Override
     protected void run(CommandContext context) throws InterruptedException {
+        if (findable && transport == Transport.LONG_POLL) {
+            throw wrongUse("--findable needs a channel, and long poll is none.");
+        }
         TerminalSession terminal = Credentials.terminal(context);
         Watcher watcher = new Watcher(context, Calls.of(terminal));
-        try (EventChannel channel = EventChannel.open(terminal, transport, BACKOFF, watcher)) {
+        try (EventChannel channel = EventChannel.open(terminal, transport, findable, BACKOFF, watcher)) {
             Runnable takeBack = context.surroundings().onStop(channel::close);
             channel.awaitEnd();
             takeBack.run();
@@ -85,6 +97,7 @@ final class WatchCommand extends ClientCommand {
      */
     static final class Connections {
         private @Nullable Transport last;
+        private String saidOfAddress = "";
         private boolean interrupted;
 
         void interrupted() {
@@ -103,6 +116,17 @@ final class WatchCommand extends ClientCommand {
                     before == null
                             ? "Connected by " + name(way) + ". Watching; Ctrl-C ends it."
                             : "Connected again, by " + name(way) + ".");
+        }
+
+        /** By which address one is found, or that one is not, when that has changed. */
+        Optional<String> found(Optional<String> address) {
+            String news = address.map(known -> "Others of the enterprise can send to address:" + known + ".")
+                    .orElse("Nobody can send to this terminal's address now.");
+            if (news.equals(saidOfAddress)) {
+                return Optional.empty();
+            }
+            saidOfAddress = news;
+            return Optional.of(news);
         }
 
         private static String name(Transport way) {
@@ -150,6 +174,13 @@ final class WatchCommand extends ClientCommand {
         @Override
         public void onConnected(Transport way, long position) {
             connections.connected(way).ifPresent(printer::note);
+        }
+
+        @Override
+        public void onFindable(Optional<String> address) {
+            if (findable) {
+                connections.found(address).ifPresent(printer::note);
+            }
         }
 
         /** A person who watches wants to see what is to come; that something is missing is said. */

@@ -3,6 +3,7 @@ package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +21,14 @@ public interface ChannelListener {
      * @param way how events come this time
      */
     default void onConnected(Transport way, long position) {}
+
+    /**
+     * Comes after {@link #onConnected}.
+     *
+     * @param address the IP address by which others of the enterprise may send data to this terminal while the channel is open; empty when
+     *     they may not
+     */
+    default void onFindable(Optional<String> address) {}
 
     /** Everything that had piled up has been delivered. */
     default void onCaughtUp(long position) {}

@@ -4,6 +4,7 @@ package io.switchboard.mailbox.client;
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Reads the messages of a channel, of whatever kind: the mailbox's events, and the channel's own. */
 final class ChannelNews {
@@ -21,7 +22,10 @@ final class ChannelNews {
 
     private static Incoming own(String name, CloudEvent event) {
         return switch (name) {
-            case "connected" -> new Incoming.Connected(number(event, "position"));
+            case "connected" ->
+                new Incoming.Connected(
+                        number(event, "position"),
+                        Optional.ofNullable(event.data().get("address")).map(String::valueOf));
             case "caught-up" -> new Incoming.CaughtUp(number(event, "position"));
             case "events-purged" -> new Incoming.Purged(number(event, "oldest"));
             case "reconnect" -> new Incoming.SentAway(duration(event));

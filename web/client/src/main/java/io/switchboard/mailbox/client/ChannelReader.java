@@ -101,7 +101,7 @@ final class ChannelReader {
                 }
             } else if (incoming instanceof Incoming.Connected standing) {
                 connected.run();
-                connected(way, standing.position());
+                connected(way, standing);
             } else if (incoming instanceof Incoming.CaughtUp end) {
                 tell(() -> listener.onCaughtUp(end.position()));
             } else if (incoming instanceof Incoming.Purged purged) {
@@ -183,12 +183,14 @@ final class ChannelReader {
         return Optional.empty();
     }
 
-    private void connected(Transport way, long at) {
+    private void connected(Transport way, Incoming.Connected standing) {
+        long at = standing.position();
         if (position.isEmpty()) {
             position = OptionalLong.of(at);
             acknowledged = at;
         }
         tell(() -> listener.onConnected(way, position.orElse(at)));
+        tell(() -> listener.onFindable(standing.address()));
     }
 
     /** The server knows of no such position, as after a restored backup: begin again where it says that the acknowledged one is. */

@@ -69,8 +69,22 @@ public final class EventChannel implements AutoCloseable {
     /** The same over one way only; {@link Transport#AUTO} is what most programs want. */
     public static EventChannel open(
             TerminalSession terminal, Transport transport, Backoff backoff, ChannelListener listener) {
+        return open(terminal, transport, false, backoff, listener);
+    }
+
+    /**
+     * The same for a terminal that others of its enterprise may send data to by its IP address while the channel is open.
+     *
+     * @param findable whether they may; not where events come by long poll, which is no channel
+     */
+    public static EventChannel open(
+            TerminalSession terminal,
+            Transport transport,
+            boolean findable,
+            Backoff backoff,
+            ChannelListener listener) {
         EventChannel channel = new EventChannel(
-                Transports.of(terminal, transport, STANDS_WITHIN),
+                Transports.of(terminal, transport, findable, STANDS_WITHIN),
                 terminal.session().server().surroundings(),
                 backoff,
                 listener);

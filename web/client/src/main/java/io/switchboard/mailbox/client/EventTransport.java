@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.mailbox.client;
 
+import io.switchboard.shared.client.ApiPath;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -18,6 +19,12 @@ interface EventTransport {
      * @throws InterruptedException when the thread is interrupted
      */
     Connection open(OptionalLong after) throws InterruptedException;
+
+    /** Where a channel is opened. */
+    static ApiPath path(ApiPath channel, OptionalLong after, boolean findable) {
+        ApiPath asked = findable ? channel.with("findable", true) : channel;
+        return after.isPresent() ? asked.with("after", after.getAsLong()) : asked;
+    }
 
     /** One connection, used by one thread. Holds at most one page, or one message, that was not taken yet. */
     interface Connection {

@@ -3,11 +3,20 @@ package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.wire.CloudEvent;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What comes out of a connection. */
 sealed interface Incoming {
-    /** The connection stands; events after this position follow. */
-    record Connected(long position) implements Incoming {}
+    /**
+     * The connection stands; events after this position follow.
+     *
+     * @param address by which the terminal may be found meanwhile; empty when it may not
+     */
+    record Connected(long position, Optional<String> address) implements Incoming {
+        Connected(long position) {
+            this(position, Optional.empty());
+        }
+    }
 
     /** An event of the mailbox. */
     record Event(CloudEvent event, long sequence) implements Incoming {}

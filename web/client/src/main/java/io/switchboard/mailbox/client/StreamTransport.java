@@ -23,9 +23,11 @@ final class StreamTransport implements EventTransport {
 
     private final Session session;
     private final Mailbox mailbox;
+    private final boolean findable;
     private final Duration opensWithin;
 
-    StreamTransport(Session session, Mailbox mailbox, Duration opensWithin) {
+    StreamTransport(Session session, Mailbox mailbox, boolean findable, Duration opensWithin) {
+        this.findable = findable;
         this.session = session;
         this.mailbox = mailbox;
         this.opensWithin = opensWithin;
@@ -38,7 +40,7 @@ final class StreamTransport implements EventTransport {
 
     @Override
     public Connection open(OptionalLong after) throws InterruptedException {
-        ApiPath path = after.isPresent() ? STREAM.with("after", after.getAsLong()) : STREAM;
+        ApiPath path = EventTransport.path(STREAM, after, findable);
         String token = session.accessToken().orElseThrow();
         Surroundings surroundings = session.server().surroundings();
         StreamConnection connection = new StreamConnection(mailbox::acknowledge, surroundings, LIFE);

@@ -27,16 +27,17 @@ final class Transports {
     /**
      * The ways that are meant, to the mailbox of a terminal.
      *
+     * @param findable whether the terminal may be found by its address
      * @param standsWithin how long the server's first word may take, where it has to come over a connection that stays open
      */
-    static Transports of(TerminalSession terminal, Transport meant, Duration standsWithin) {
+    static Transports of(TerminalSession terminal, Transport meant, boolean findable, Duration standsWithin) {
         Session session = terminal.session();
         Surroundings surroundings = session.server().surroundings();
         Mailbox mailbox = Mailbox.of(terminal);
-        EventTransport webSocket =
-                new PromptTransport(new WebSocketTransport(session, standsWithin), surroundings.clock(), standsWithin);
+        EventTransport webSocket = new PromptTransport(
+                new WebSocketTransport(session, findable, standsWithin), surroundings.clock(), standsWithin);
         EventTransport stream = new PromptTransport(
-                new StreamTransport(session, mailbox, standsWithin), surroundings.clock(), standsWithin);
+                new StreamTransport(session, mailbox, findable, standsWithin), surroundings.clock(), standsWithin);
         EventTransport longPoll = new LongPoll(mailbox, surroundings);
         return new Transports(
                 switch (meant) {

@@ -20,10 +20,12 @@ final class WebSocketTransport implements EventTransport {
     private static final int UNAUTHENTICATED = 401;
 
     private final Session session;
+    private final boolean findable;
     private final Duration opensWithin;
 
-    WebSocketTransport(Session session, Duration opensWithin) {
+    WebSocketTransport(Session session, boolean findable, Duration opensWithin) {
         this.session = session;
+        this.findable = findable;
         this.opensWithin = opensWithin;
     }
 
@@ -34,7 +36,7 @@ final class WebSocketTransport implements EventTransport {
 
     @Override
     public Connection open(OptionalLong after) throws InterruptedException {
-        ApiPath path = after.isPresent() ? CHANNEL.with("after", after.getAsLong()) : CHANNEL;
+        ApiPath path = EventTransport.path(CHANNEL, after, findable);
         String token = session.accessToken().orElseThrow();
         WebSocketConnection connection =
                 new WebSocketConnection(session.server().surroundings());

@@ -56,7 +56,10 @@ public record SendRequest(
 
     /** The words by which a proof of possession names a target. */
     static String named(TransferTarget target) {
-        return Stream.of(target.terminalId(), target.accountId(), target.address())
+        if (target.address() != null) {
+            return PossessionProof.ADDRESS_OWNER;
+        }
+        return Stream.of(target.terminalId(), target.accountId())
                 .flatMap(given -> Optional.ofNullable(given).stream())
                 .map(Object::toString)
                 .findFirst()

@@ -89,7 +89,7 @@ class BlockedWaysTest {
         CountDownLatch heard = new CountDownLatch(1);
         Thread reader;
         try (EventChannel channel = new EventChannel(
-                Transports.of(terminal, transport, STANDS_WITHIN),
+                Transports.of(terminal, transport, false, STANDS_WITHIN),
                 machine,
                 EventChannel.BACKOFF,
                 event -> heard.countDown())) {

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  * the digest in hexadecimal
  * the size in bytes
  * the source account's id
- * the target as the transfer's declaration has named it: the id, the code or the address
+ * the target: the id that the declaration has named it by, or "virtual-identifier", or "address"
  * </pre>
  *
  * <p>So it is good for one server, one transfer, one source, one target and one challenge. What it does not stop: somebody who has the data
@@ -34,6 +34,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PossessionProof {
     /** How a proof names a target whose account the source must not know. */
     public static final String CODE_OWNER = "virtual-identifier";
+
+    /** How a proof names who is found by an address. */
+    public static final String ADDRESS_OWNER = "address";
 
     /** Smaller data are always uploaded: they can be guessed, and an upload is as cheap. */
     public static final long SMALLEST = 64L * 1024;

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceAccountId who sends
  * @param sourceTerminalId with which terminal; absent when an API client sends
- * @param transfer as the source has declared it; the target is a terminal or an account
+ * @param transfer as the source has declared it; the target is a terminal, an account or an address
+ * @param targetTerminalId who holds a channel from that address at the private server; with an address only
  */
 public record QueryRequest(
         @NotNull AccountId sourceAccountId,
         @Nullable TerminalId sourceTerminalId,
-        @NotNull @Valid CreateTransferRequest transfer) {}
+        @NotNull @Valid CreateTransferRequest transfer,
+        @Nullable TerminalId targetTerminalId) {}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pin where the identifier's owner asks for one; with a virtual identifier only
  * @param discloseAccount whether who is sent to may see the source's account, and not its pseudonym alone; with a virtual identifier only.
  *     Only with it does a source get through where the owner has said who may
- * @param address the IP address from which a terminal holds a channel now
+ * @param address the IP address, in figures, from which a terminal that has agreed to it holds a channel now; the server looks nobody up
+ *     by another name, and connects to nobody
  */
 public record TransferTarget(
         @Nullable TerminalId terminalId,

@@ -13,6 +13,10 @@ public enum TransfersRefusal implements RefusalCode {
     CONTENT_UNKNOWN(RefusalKind.NOT_FOUND, "The central server has no such content"),
     /** There is no such terminal or account in the source's enterprise, or nobody of it who can be sent to. */
     TARGET_UNKNOWN(RefusalKind.UNPROCESSABLE, "There is nobody of the enterprise to send to"),
+    /** Several terminals hold a channel from the address. */
+    TARGET_AMBIGUOUS(RefusalKind.UNPROCESSABLE, "Several terminals are at this address"),
+    /** The enterprise does not let its terminals be sent to by their address. */
+    ADDRESSES_OFF(RefusalKind.FORBIDDEN, "The enterprise does not send to addresses"),
     /** Who is behind the code does not let it through, or there is nobody: which, is not told. */
     TRANSFER_REFUSED(RefusalKind.FORBIDDEN, "The transfer was not let through"),
     /** The owner has closed the identifier that it was sent to before anybody took it. */

@@ -184,6 +184,8 @@ class PublishedNamesTest {
                     "wrong-rule",
                     "content-unknown",
                     "target-unknown",
+                    "target-ambiguous",
+                    "addresses-off",
                     "transfer-refused",
                     "transfer-closed",
                     "transfer-too-large",
