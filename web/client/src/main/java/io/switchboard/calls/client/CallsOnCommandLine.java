@@ -15,12 +15,7 @@ import picocli.CommandLine;
 public final class CallsOnCommandLine implements CommandGroup {
     @Override
     public List<CommandLine> commands() {
-        return Stream.of(
-                        new IdentifierCommands(),
-                        new SettingsCommands(),
-                        new CallCommands(),
-                        new WatchCommand(),
-                        new DemoCommand())
+        return Stream.of(new IdentifierCommands(), new SettingsCommands(), new CallCommands(), new WatchCommand())
                 .map(CommandLine::new)
                 .map(CallsOnCommandLine::converting)
                 .toList();

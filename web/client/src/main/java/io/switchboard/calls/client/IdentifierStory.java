@@ -17,6 +17,9 @@ import io.switchboard.calls.wire.RejectCallRequest;
 import io.switchboard.calls.wire.RejectReason;
 import io.switchboard.calls.wire.RejectScope;
 import io.switchboard.calls.wire.VirtualIdentifierView;
+import io.switchboard.mailbox.client.DemoCast;
+import io.switchboard.mailbox.client.DemoStage;
+import io.switchboard.mailbox.client.DemoTerminal;
 import io.switchboard.shared.client.ApiPath;
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.Fields;
@@ -24,6 +27,7 @@ import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.Surroundings;
 import io.switchboard.shared.client.Together;
 import io.switchboard.shared.client.Versioned;
+import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,25 +40,32 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /** The story of one identifier, from its issue to its end. */
-final class DemoStory {
+final class IdentifierStory {
     private static final String LABEL = "Sofa, viewing at four";
     private static final Duration VALIDITY = Duration.ofHours(1);
     private static final int CALLS = 2;
     private static final int MORE_CALLS = 5;
 
     private final DemoStage stage;
-    private final DemoCast cast;
+    private final IdentifierRoles cast;
     private final Surroundings surroundings;
 
-    DemoStory(DemoStage stage, DemoCast cast, Surroundings surroundings) {
+    private IdentifierStory(DemoStage stage, IdentifierRoles cast, Surroundings surroundings) {
         this.stage = stage;
         this.cast = cast;
         this.surroundings = surroundings;
     }
 
     /** Plays all of it; throws at the first thing that is otherwise than told. */
-    void play() throws InterruptedException, ExecutionException {
-        Identifiers identifiers = Identifiers.of(cast.adas().get(0).session());
+    static void play(DemoStage stage, DemoCast cast) throws InterruptedException, ExecutionException {
+        stage.act("Four terminals enrol at " + cast.server().server() + ".");
+        IdentifierRoles roles = new IdentifierRoles(cast);
+        stage.told("Ada's phone, tablet and laptop and Ben's phone made their keys and listen", true);
+        new IdentifierStory(stage, roles, cast.server().surroundings()).play();
+    }
+
+    private void play() throws InterruptedException, ExecutionException {
+        Identifiers identifiers = cast.identifiers();
         VirtualIdentifierView issued = issue();
         typo(issued);
         CallId first = ring(issued);
@@ -92,10 +103,10 @@ final class DemoStory {
 
     private CallId ring(VirtualIdentifierView issued) throws InterruptedException {
         stage.act("Ben dials " + code(issued) + ".");
-        CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
+        CallView placed = calls(cast.bens()).place(PlaceCallRequest.calling(code(issued)));
         for (DemoTerminal terminal : cast.adas()) {
             terminal.await(CallEventType.RINGING, placed.id());
-            terminal.calls().acknowledgeRing(placed.id());
+            calls(terminal).acknowledgeRing(placed.id());
             stage.told(terminal.name() + " rings", true);
         }
         stage.told("Ben sees the label and that it rings", LABEL.equals(placed.label()));
@@ -125,7 +136,7 @@ final class DemoStory {
 
     private static boolean answers(DemoTerminal racer, CallId call) {
         try {
-            return racer.calls().answer(call).state() == CallState.ANSWERED;
+            return calls(racer).answer(call).state() == CallState.ANSWERED;
         } catch (ProblemException late) {
             if (late.code().equals(CallsRefusal.ANSWERED_ELSEWHERE.code())) {
                 return false;
@@ -136,13 +147,13 @@ final class DemoStory {
 
     private void talk(CallId call, DemoTerminal winner) throws InterruptedException {
         stage.act("They talk.");
-        winner.calls().connect(call);
-        cast.bens().calls().connect(call);
+        calls(winner).connect(call);
+        calls(cast.bens()).connect(call);
         winner.await(CallEventType.CONNECTED, call);
         cast.bens().await(CallEventType.CONNECTED, call);
         stage.told("both sides said so: the call is connected", true);
-        cast.bens().calls().hangUp(call);
-        CallView ended = winner.await(CallEventType.ENDED, call);
+        calls(cast.bens()).hangUp(call);
+        CallView ended = call(winner.await(CallEventType.ENDED, call));
         stage.told("Ben hung up, and " + winner.name() + " knows", ended.state() == CallState.ENDED);
     }
 
@@ -167,11 +178,11 @@ final class DemoStory {
 
     private void reject(VirtualIdentifierView issued) throws InterruptedException {
         stage.act("Ben calls again; Ada is at dinner.");
-        CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
+        CallView placed = calls(cast.bens()).place(PlaceCallRequest.calling(code(issued)));
         DemoTerminal laptop = cast.adas().get(2);
         laptop.await(CallEventType.RINGING, placed.id());
-        laptop.calls().reject(placed.id(), new RejectCallRequest(RejectScope.CALL, RejectReason.DECLINED));
-        CallView seen = cast.bens().await(CallEventType.REJECTED, placed.id());
+        calls(laptop).reject(placed.id(), new RejectCallRequest(RejectScope.CALL, RejectReason.DECLINED));
+        CallView seen = call(cast.bens().await(CallEventType.REJECTED, placed.id()));
         stage.told("Ada's laptop rejected the call, and Ben sees that", seen.state() == CallState.REJECTED);
     }
 
@@ -212,7 +223,7 @@ final class DemoStory {
     /** Dials, and expects the one answer to every call that is not let through. */
     private Problem refused(VirtualIdentifierView issued) {
         try {
-            CallView placed = cast.bens().calls().place(PlaceCallRequest.calling(code(issued)));
+            CallView placed = calls(cast.bens()).place(PlaceCallRequest.calling(code(issued)));
             throw new CommandFailedException("Otherwise than told: the call " + placed.id() + " was let through.");
         } catch (ProblemException refused) {
             if (refused.code().equals(CallsRefusal.CALL_REFUSED.code())) {
@@ -224,6 +235,15 @@ final class DemoStory {
 
     private boolean ringsAtMost(int calls) {
         return cast.adas().stream().allMatch(terminal -> terminal.heardOf(CallEventType.RINGING) <= calls);
+    }
+
+    private static Calls calls(DemoTerminal terminal) {
+        return Calls.of(terminal.session());
+    }
+
+    private static CallView call(CloudEvent event) {
+        return CallEvents.call(event)
+                .orElseThrow(() -> new CommandFailedException("An event of a call cannot be read: " + event.type()));
     }
 
     private static JsonNode raw(DemoTerminal terminal, CallId call) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.calls.client;
+package io.switchboard.mailbox.client;
 
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.Json;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the story as it happens, at the pace that was asked for, and stops it when it goes otherwise than told. Its end may come from
+ * Tells stories as they happen, at the pace that was asked for, and stops them when they go otherwise than told. The end may come from
  * another thread.
  */
-final class DemoStage {
+public final class DemoStage {
     private final Printer printer;
     private final Surroundings surroundings;
     private final Duration pace;
@@ -30,20 +30,32 @@ final class DemoStage {
         this.pace = pace;
     }
 
-    void act(String title) throws InterruptedException {
+    /** A story begins. */
+    void story(String title) {
+        printer.line("");
+        printer.line(title);
+    }
+
+    /** A new act begins. Acts are counted through all stories. */
+    public void act(String title) throws InterruptedException {
         act++;
         printer.line("");
         printer.line(act + ". " + title);
         surroundings.pause(pace);
     }
 
-    void say(String text) throws InterruptedException {
+    /** Says something that nobody need make sure of. */
+    public void say(String text) throws InterruptedException {
         printer.line("   " + text);
         surroundings.pause(pace);
     }
 
-    /** Says that something has happened, after making sure of it. */
-    void told(String what, boolean holds) throws InterruptedException {
+    /**
+     * Says that something has happened, after making sure of it.
+     *
+     * @throws CommandFailedException when it does not hold
+     */
+    public void told(String what, boolean holds) throws InterruptedException {
         if (!holds) {
             throw new CommandFailedException("Otherwise than told in act " + act + ": " + what);
         }
@@ -54,7 +66,7 @@ final class DemoStage {
     }
 
     /** Shows two messages beside each other, as they came. */
-    void sideBySide(String leftTitle, Object left, String rightTitle, Object right) throws InterruptedException {
+    public void sideBySide(String leftTitle, Object left, String rightTitle, Object right) throws InterruptedException {
         synchronized (this) {
             exhibits.put(leftTitle, left);
             exhibits.put(rightTitle, right);
@@ -91,7 +103,7 @@ final class DemoStage {
         printer.result(result, () -> {
             printer.line("");
             printer.line(String.format(verdict, happened.size()));
-            printer.line(remains.removed());
+            printer.line(remains.gone());
             remains.live().forEach(what -> printer.line("Still live, since it could not be revoked: " + what));
             printer.line(remains.stays());
         });

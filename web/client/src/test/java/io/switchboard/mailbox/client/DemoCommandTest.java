@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchboard.calls.client;
+package io.switchboard.mailbox.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
