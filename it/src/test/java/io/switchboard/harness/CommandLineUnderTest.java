@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The runnable jar of the command line, with profiles of its own. Each command is a process. */
 public final class CommandLineUnderTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Map<String, String> environment;
 

@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * Ctrl-C ends what runs. Programs in it see a terminal. What is typed does not appear on the screen, so all that does was printed.
  */
 public final class Shell implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final String INTERRUPT = "\u0003";
     private static final Pattern PROMPT = Pattern.compile("<it ended with (\\d+)>");

@@ -231,10 +231,12 @@ class CommandLineIT {
                         "nothing that Ada got holds Ben's",
                         "Ben cannot tell one refusal from the other",
                         "the identifier is revoked, for good",
+                        "The story of a film",
                         "Everything went as told",
-                        "Removed: 1 identifier and 4 terminals, revoked for good.",
+                        "Removed: 1 identifier and 7 terminals, revoked for good; 2 transfers, taken back.",
                         "Stays: the enterprise \"Demonstration\" (",
-                        "the accounts \"Ada\" (");
+                        "the accounts \"Ada\" (",
+                        "the records of their calls and the records of their transfers");
         String sides = demo.out().substring(demo.out().indexOf("Ben, who called"));
         assertThat(sides.lines().filter(line -> line.contains("\"label\"")).findFirst())
                 .hasValueSatisfying(line -> assertThat(line).contains("Sofa, viewing at four"));
@@ -247,6 +249,45 @@ class CommandLineIT {
         nothingLiveIsLeft(word("Stays: the enterprise \"Demonstration\" (", demo.out()));
     }
 
+    @Test
+    void theStoryOfAFilmIsPlayedAlone() {
+        Program.Ended demo = switchboard()
+                .with("SWITCHBOARD_ADMIN_ID", server.adminId())
+                .with("SWITCHBOARD_ADMIN_SECRET", server.adminSecret())
+                .run("demo", "transfers")
+                .expect(0);
+        assertThat(demo.out())
+                .containsSubsequence(
+                        "Ada sends a film to Ben",
+                        "all of its 2097152 bytes were uploaded",
+                        "Ben's phone received it, byte for byte",
+                        "Ada's phone hears that it was received",
+                        "Cem has the same film",
+                        "asked Cem for a proof",
+                        "0 of its 2097152 bytes were uploaded",
+                        "Ada's phone received it, byte for byte",
+                        "Mallory knows the film's code and its size",
+                        "What Cem was answered, who has it",
+                        "her proof, made of other bytes, does not hold",
+                        "it asked for the film all the same, and was given nothing",
+                        "there is no fourth challenge in a day: upload-required",
+                        "nothing has become ready for Eve's phone",
+                        "Through which servers can Ada's phone send?",
+                        "There is no private server of this enterprise beside this one",
+                        "Everything went as told",
+                        "Removed: 2 transfers, taken back; 5 terminals, revoked for good.",
+                        "the records of their transfers")
+                .doesNotContain("identifier", "their calls");
+        String answers = demo.out().substring(demo.out().indexOf("What Cem was answered"));
+        assertThat(answers.lines().filter(line -> line.contains("proof-wrong")).findFirst())
+                .hasValueSatisfying(
+                        line -> assertThat(line.indexOf("proof-wrong")).isGreaterThan(line.indexOf(" | ")));
+        assertThat(demo.err()).isEmpty();
+        assertThat(Path.of(demo.out().replaceAll("(?s).*random bytes, in (/\\S+)/1/holiday.mp4 until.*", "$1")))
+                .isAbsolute()
+                .doesNotExist();
+    }
+
     private void nothingLiveIsLeft(String enterprise) {
         JsonNode client = switchboard()
                 .with("SWITCHBOARD_ADMIN_ID", server.adminId())
@@ -256,7 +297,7 @@ class CommandLineIT {
                 .with("SWITCHBOARD_CLIENT_ID", client.get("id").asText())
                 .with("SWITCHBOARD_CLIENT_SECRET", client.get("secret").asText());
         JsonNode accounts = back.json("accounts", "list").get("items");
-        assertThat(accounts).hasSize(2);
+        assertThat(accounts).hasSize(5);
         for (JsonNode account : accounts) {
             String id = account.get("id").asText();
             assertThat(back.json("terminals", "list", "--account", id).get("items"))
@@ -266,6 +307,9 @@ class CommandLineIT {
             assertThat(back.json("identifiers", "list", "--account", id).get("items"))
                     .allSatisfy(identifier ->
                             assertThat(identifier.get("state").asText()).isEqualTo("revoked"));
+            assertThat(back.json("transfers", "list", "--account", id, "--state", "open")
+                            .get("items"))
+                    .isEmpty();
         }
     }
 

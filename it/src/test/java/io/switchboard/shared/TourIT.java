@@ -84,9 +84,9 @@ class TourIT {
         assertThat(login).contains("ADMIN");
         second.runs(login.replace("ADMIN", server.adminId()), "Secret of ", server.adminSecret())
                 .expect(0);
-        String demo = only(next("See the whole story told, with four terminals"));
+        String demo = only(next("See both stories told, of an identifier and of a film, with several terminals"));
         assertThat(demo).contains("--pace 1s");
-        // The one thing that is not as printed: at a pace for readers it takes half a minute.
+        // The one thing that is not as printed: at a pace for readers it takes a minute and a half.
         assertThat(second.runs(demo.replace("--pace 1s", "--pace PT0.01S"))
                         .expect(0)
                         .out())

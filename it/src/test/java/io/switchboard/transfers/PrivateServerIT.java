@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Channel;
+import io.switchboard.harness.CommandLineUnderTest;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.EventStream;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -401,6 +403,54 @@ class PrivateServerIT {
         receives(target, here(), "/transfers/" + sent.at("/transfer/id").asText(), data);
         assertThat(ada.triesToSend(file, target.account(), "--via", "Nowhere").err())
                 .contains("There is no server Nowhere");
+    }
+
+    @Test
+    void theDemonstrationShowsWhoDelivers(@TempDir Path home) {
+        JsonNode client = new CommandLineUnderTest(home, central.address())
+                .with("SWITCHBOARD_ADMIN_ID", central.adminId())
+                .with("SWITCHBOARD_ADMIN_SECRET", central.adminSecret())
+                .json("admin", "api-clients", "create", enterprise().id(), "demonstration");
+        SendingDevice ada = SendingDevice.of(central, enterprise().newAccount(), home.resolve("ada"));
+        Awaitility.await("the private server is announced")
+                .atMost(SOON)
+                .until(() -> ada.says("servers").findValuesAsText("name").contains("Private"));
+        double came = bytes(here(), "received_bytes");
+
+        JsonNode demo = new CommandLineUnderTest(home, central.address())
+                .with("SWITCHBOARD_CLIENT_ID", client.get("id").asText())
+                .with("SWITCHBOARD_CLIENT_SECRET", client.get("secret").asText())
+                .json("demo", "transfers");
+
+        assertThat(demo.get("asTold").asBoolean()).isTrue();
+        assertThat(String.join("\n", texts(demo.get("happened"))))
+                .containsSubsequence(
+                        "Ada may choose, and has the same keys at both",
+                        "bytes were uploaded by Ada: Private has asked",
+                        "delivers it, where Ben's phone listens (relay: delegated)",
+                        "Ben's phone received it from",
+                        "Ada learns of it at Private",
+                        "bytes were uploaded by Ada: Private has asked",
+                        "Private has fetched it from",
+                        "(relay: fetched)",
+                        "Dora's phone received it from Private, byte for byte",
+                        "Private has it now, and asked",
+                        "Private delivers it",
+                        "Dora's phone received it from Private, byte for byte");
+        assertThat(bytes(here(), "received_bytes") - came)
+                .as("bytes that came to the private server: one film, from the central")
+                .isEqualTo(2 << 20);
+        assertThat(demo.at("/removed/transfers"))
+                .as("Mallory's, at the central")
+                .hasSize(2);
+        assertThat(demo.at("/removed/terminals")).hasSize(6);
+        assertThat(demo.get("live")).isEmpty();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(node -> texts.add(node.asText()));
+        return texts;
     }
 
     private static double bytes(ServerUnderTest server, String name) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.servers.client;
 
+import io.switchboard.accounts.client.TerminalSession;
 import io.switchboard.servers.wire.ServerView;
 import io.switchboard.servers.wire.ServersView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ApiPath;
+import io.switchboard.shared.client.ClientOptions;
 import io.switchboard.shared.client.Session;
+import io.switchboard.shared.client.SwitchboardClient;
+import io.switchboard.shared.client.UnreachableException;
 import java.util.List;
 
 /** The servers that an account's data can be sent through. */
@@ -19,6 +23,24 @@ public final class Servers {
     /** Those of the account that this session speaks for. */
     public static Servers of(AccountSession account) {
         return new Servers(account.session());
+    }
+
+    /**
+     * A terminal's session with another of its servers, which knows it from its first contact on.
+     *
+     * @throws IllegalArgumentException when what answers there is another server: what the terminal signs for one must be good there alone
+     *     (RFC 8414 section 3.3)
+     * @throws UnreachableException when nobody answers there
+     */
+    public static TerminalSession at(ServerView server, TerminalSession terminal) {
+        SwitchboardClient there = SwitchboardClient.connect(
+                server.url(),
+                ClientOptions.defaults(),
+                terminal.session().server().surroundings());
+        if (!there.issuer().equals(server.url().toString())) {
+            throw new IllegalArgumentException("The server " + server.url() + " calls itself " + there.issuer() + ".");
+        }
+        return TerminalSession.of(there, terminal.identity());
     }
 
     /** All of them, the one that is asked first. */

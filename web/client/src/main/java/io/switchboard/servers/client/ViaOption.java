@@ -4,10 +4,7 @@ package io.switchboard.servers.client;
 import io.switchboard.accounts.client.TerminalSession;
 import io.switchboard.servers.wire.ServerView;
 import io.switchboard.shared.client.AccountSession;
-import io.switchboard.shared.client.ClientOptions;
 import io.switchboard.shared.client.CommandContext;
-import io.switchboard.shared.client.SwitchboardClient;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,17 +40,8 @@ public final class ViaOption {
         List<ServerView> servers = Servers.of(own).list();
         Optional<ServerView> chosen = via == null ? asked(context, servers) : Optional.of(named(servers, via));
         return chosen.filter(server -> !server.here())
-                .<AccountSession>map(server -> at(context, terminal, server.url()))
+                .<AccountSession>map(server -> Servers.at(server, terminal))
                 .orElse(own);
-    }
-
-    private static AccountSession at(CommandContext context, TerminalSession terminal, URI server) {
-        SwitchboardClient there = SwitchboardClient.connect(server, ClientOptions.defaults(), context.surroundings());
-        // What the terminal signs for it must be good there alone (RFC 8414 section 3.3).
-        if (!there.issuer().equals(server.toString())) {
-            throw new IllegalArgumentException("The server " + server + " calls itself " + there.issuer() + ".");
-        }
-        return TerminalSession.of(there, terminal.identity());
     }
 
     private static ServerView named(List<ServerView> servers, String name) {

@@ -41,6 +41,11 @@ public final class OwnFiles {
         return new OwnFiles(directory, surroundings);
     }
 
+    /** Those in another directory. */
+    public static OwnFiles in(Path directory, Surroundings surroundings) {
+        return new OwnFiles(directory, surroundings);
+    }
+
     /** Those one directory further down. */
     public OwnFiles below(String name) {
         return new OwnFiles(directory.resolve(name), surroundings);

@@ -70,7 +70,13 @@ final class Prover {
                 .orElseThrow(() -> new IllegalStateException("the server has issued no challenge"));
     }
 
-    private String computed(TransferView view, SourceFile file, TransferTarget target, ChallengeView challenge)
+    /**
+     * The answer to a challenge, as this file gives it: right or wrong.
+     *
+     * @param target as the transfer was declared
+     * @throws FileChangedException when the file has changed
+     */
+    String computed(TransferView view, SourceFile file, TransferTarget target, ChallengeView challenge)
             throws IOException {
         progress.at(TransferProgress.Step.PROVING, 0, file.size());
         PossessionProof.Subject subject = new PossessionProof.Subject(

@@ -9,6 +9,7 @@ import io.switchboard.transfers.wire.IdentificationRule;
 import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.UploadId;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public final class UnfinishedSends {
     /** Those of the user of this machine. */
     public static UnfinishedSends of(Surroundings surroundings) {
         return new UnfinishedSends(OwnFiles.of(surroundings).below("sends"), surroundings);
+    }
+
+    /** Those that are remembered in another place. */
+    static UnfinishedSends in(Path directory, Surroundings surroundings) {
+        return new UnfinishedSends(OwnFiles.in(directory, surroundings), surroundings);
     }
 
     /**

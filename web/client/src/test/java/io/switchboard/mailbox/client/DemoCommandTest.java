@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,8 @@ class DemoCommandTest {
             .map(digit -> "0199a1b2-0000-7000-8000-00000000010" + digit)
             .toList();
     private static final String ENROL = "POST /api/v1/terminals";
+    private static final String TRANSFER = "{\"id\":\"" + ADA + "\",\"direction\":\"outgoing\",\"state\":\"open\","
+            + "\"identification\":{\"algorithm\":\"sha-256\",\"digest\":\"00\"},\"size\":1}";
     private static final Duration PACE = Duration.ofSeconds(7);
 
     private final StubServer stub = new StubServer();
@@ -106,7 +110,7 @@ class DemoCommandTest {
 
     @Test
     void whoStopsItLeavesNothingLiveEither() {
-        stub.on("GET /api/v1/mailbox", 200, "{\"events\":[],\"position\":0,\"acknowledged\":0,\"caughtUp\":true}");
+        listening();
         AtomicInteger sentences = new AtomicInteger();
         machine.onPause(length -> {
             // After the title, and after the terminals are told to listen; the channels' own pauses take no time.
@@ -124,6 +128,68 @@ class DemoCommandTest {
         assertThat(demo.err()).isEqualToIgnoringNewLines("The demonstration was stopped.");
         assertThat(revoked()).containsExactlyElementsOf(everything());
         assertThat(stub.asked("POST /api/v1/virtual-identifiers")).isEmpty();
+    }
+
+    @Test
+    void aStoryThatIsNotThereIsFoundOutBeforeAnythingIsMade() {
+        CommandRun demo = CommandRun.of(machine, "demo", "calls", "sofas");
+
+        assertThat(demo.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(demo.err()).contains("There is no story sofas; there are calls, transfers.");
+        assertThat(stub.asked()).isEmpty();
+    }
+
+    @Test
+    void theStoryOfAFilmIsPlayedAloneAndTakesBackWhatItStillSends() {
+        listening();
+        stub.on("GET /api/v1/transfers", 200, "{\"items\":[" + TRANSFER + "]}");
+        stub.on("POST /api/v1/transfers", 403, StubServer.problem("forbidden", 403));
+        stub.on("POST /api/v1/transfers/" + ADA + "/cancellation", 200, TRANSFER);
+
+        CommandRun demo = CommandRun.of(machine, "demo", "transfers");
+
+        assertThat(demo.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(demo.out())
+                .containsSubsequence(
+                        "Broken off after 1 statements",
+                        "Removed: 1 transfer, taken back; 3 terminals, revoked for good.",
+                        "Stays: the accounts \"Ada\" (",
+                        "the records of their transfers")
+                .doesNotContain("Still live", "their calls");
+        assertThat(stub.asked("POST /api/v1/transfers/" + ADA + "/cancellation"))
+                .hasSize(1);
+        assertThat(film(demo)).doesNotExist();
+    }
+
+    @Test
+    void whoStopsTheStoryOfAFilmLeavesNoFile() {
+        listening();
+        AtomicInteger sentences = new AtomicInteger();
+        machine.onPause(length -> {
+            // Two acts, the terminals that listen, and where the film is.
+            if (length.equals(PACE) && sentences.incrementAndGet() == 4) {
+                machine.stop();
+            }
+        });
+
+        CommandRun demo = CommandRun.of(machine, "demo", "transfers", "--pace", PACE.toString());
+
+        assertThat(demo.err()).isEqualToIgnoringNewLines("The demonstration was stopped.");
+        assertThat(demo.out()).contains("Removed: 0 transfers, taken back; 3 terminals, revoked for good.");
+        assertThat(film(demo)).doesNotExist();
+        assertThat(stub.asked("POST /api/v1/transfers")).isEmpty();
+    }
+
+    private void listening() {
+        stub.on("GET /api/v1/mailbox", 200, "{\"events\":[],\"position\":0,\"acknowledged\":0,\"caughtUp\":true}");
+    }
+
+    /** Where the story says that its files are. */
+    private static Path film(CommandRun demo) {
+        Matcher said = Pattern.compile("random bytes, in (.*)/1/holiday.mp4 until the end")
+                .matcher(demo.out());
+        assertThat(said.find()).as(demo.out()).isTrue();
+        return Path.of(said.group(1));
     }
 
     private static List<String> everything() {
