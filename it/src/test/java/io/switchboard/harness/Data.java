@@ -7,6 +7,7 @@ import io.switchboard.transfers.wire.PossessionProof;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +20,13 @@ public record Data(byte[] bytes) {
         byte[] bytes = new byte[size];
         ThreadLocalRandom.current().nextBytes(bytes);
         return new Data(bytes);
+    }
+
+    /** The same but for one part of so many in their middle, which are zeros. */
+    public Data without(int parts) {
+        byte[] rest = bytes.clone();
+        Arrays.fill(rest, bytes.length / 2, bytes.length / 2 + bytes.length / parts, (byte) 0);
+        return new Data(rest);
     }
 
     /** Their code by a rule. */

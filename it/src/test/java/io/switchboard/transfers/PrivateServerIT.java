@@ -368,6 +368,114 @@ class PrivateServerIT {
     }
 
     @Test
+    void whoHasNearlyAllOfItGetsNothingByTheOtherServer() {
+        for (int size : new int[] {SIZE, 65 * Sending.MIB}) {
+            Data data = Data.random(size);
+            StoredByHand.store(central, enterprise(), data);
+            Terminal thief = newTerminal();
+            Terminal accomplice = newTerminal();
+            JsonNode transfer = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=201");
+            proves(thief, transfer, accomplice.account(), data, data.without(20))
+                    .expect(403, "proof-wrong");
+            getsNothing(accomplice, transfer);
+            assertThat(thief.at(here()).reads(path(transfer)).get("content").asText())
+                    .isEqualTo("proof-required");
+        }
+    }
+
+    /** Neither from the server that was asked, nor from the one that has the data. */
+    private void getsNothing(Terminal accomplice, JsonNode transfer) {
+        accomplice.at(here()).get(path(transfer) + "/content").expect(409, "illegal-move");
+        accomplice
+                .get("/transfers/" + transfer.at("/challenge/transferId").asText() + "/content")
+                .expect(403, "forbidden");
+        assertThat(accomplice
+                        .at(here())
+                        .reads("/transfers")
+                        .get("items")
+                        .get(0)
+                        .get("content")
+                        .asText())
+                .isEqualTo("declared");
+    }
+
+    @Test
+    void aProofIsGoodForItsServerItsTransferAndItsTargetOnly() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Account target = enterprise().newAccount();
+        Account other = enterprise().newAccount();
+        for (Wrong wrong : Wrong.values()) {
+            Terminal source = newTerminal();
+            JsonNode transfer = sends(source, data, target, "fwd=miss; fwd-status=201");
+            JsonNode before = sends(source, data, target, "fwd=miss; fwd-status=201");
+            String there = transfer.at("/challenge/transferId").asText();
+            String proof = switch (wrong) {
+                case SERVER -> proof(transfer, there, here(), source, target, data);
+                case TRANSFER_HERE -> proof(transfer, transfer.get("id").asText(), central, source, target, data);
+                case ANOTHER_TRANSFER ->
+                    proof(before, before.at("/challenge/transferId").asText(), central, source, target, data);
+                case TARGET -> proof(transfer, there, central, source, other, data);
+                case SOURCE -> proof(transfer, there, central, newTerminal(), target, data);
+                case MADE_AT_THE_CENTRAL -> madeAtTheCentral(source, target, data);
+            };
+            source.at(here())
+                    .post(path(transfer) + "/proof", Map.of("proof", proof))
+                    .expect(403, "proof-wrong");
+            assertThat(source.at(here()).reads(path(transfer)).get("content").asText())
+                    .as(wrong.name())
+                    .isEqualTo("proof-required");
+        }
+    }
+
+    private enum Wrong {
+        SERVER,
+        TRANSFER_HERE,
+        ANOTHER_TRANSFER,
+        TARGET,
+        SOURCE,
+        MADE_AT_THE_CENTRAL
+    }
+
+    private static String proof(
+            JsonNode challenged, String transfer, ServerUnderTest server, Terminal source, Account target, Data data) {
+        return Proving.of(challenged, transfer, server, source.account().id(), target.id(), data, data);
+    }
+
+    /** Right, for a transfer that was sent to the central itself. */
+    private String madeAtTheCentral(Terminal source, Account target, Data data) {
+        JsonNode transfer = source.post("/transfers", data.to(Map.of("accountId", target.id())))
+                .expect(201)
+                .json();
+        return proof(transfer, transfer.get("id").asText(), central, source, target, data);
+    }
+
+    @Test
+    void aProofOfOneServerIsNoneAtTheOther() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Account target = enterprise().newAccount();
+        Terminal source = newTerminal();
+        source.at(here()).reads("/terminals/me");
+        StoredByHand.store(here(), enterprise(), data);
+        String ofCentral = madeAtTheCentral(source, target, data);
+        for (String wrong : List.of("replayed", "for the central's address")) {
+            JsonNode transfer = sends(source, data, target, "hit");
+            String proof = wrong.equals("replayed")
+                    ? ofCentral
+                    : proof(transfer, transfer.get("id").asText(), central, source, target, data);
+            source.at(here())
+                    .post(path(transfer) + "/proof", Map.of("proof", proof))
+                    .expect(403, "proof-wrong");
+        }
+        JsonNode transfer = sends(source, data, target, "hit");
+        String right = proof(transfer, transfer.get("id").asText(), here(), source, target, data);
+        source.at(here())
+                .post(path(transfer) + "/proof", Map.of("proof", right))
+                .expect(200);
+    }
+
+    @Test
     void whoDoesNotProveUploadsAndItIsDeliveredHereAfterAll() {
         Data data = Data.random(SIZE);
         StoredByHand.store(central, enterprise(), data);
