@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.calls;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
-import io.switchboard.harness.RankSum;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Size;
+import io.switchboard.harness.Stopwatch;
 import io.switchboard.harness.Terminal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,9 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TimingIT {
     private static final int SAMPLES = Size.of(20, 2_000);
     private static final int CAUSES = Size.of(4, 100);
-
-    /** Chance alone goes beyond it once in two million times. */
-    private static final double SIGNIFICANT = 5;
 
     private final ServerUnderTest server;
     private final Terminal owner;
@@ -76,22 +68,8 @@ class TimingIT {
     }
 
     private static void assertAlike(Map<String, Runnable> kinds) {
-        Map<String, List<Long>> taken = new LinkedHashMap<>();
-        List<String> order = new ArrayList<>();
-        kinds.keySet().forEach(kind -> {
-            taken.put(kind, new ArrayList<>());
-            order.addAll(Collections.nCopies(SAMPLES, kind));
-        });
-        Collections.shuffle(order, new Random(1));
-        kinds.values().forEach(Runnable::run);
-        for (String kind : order) {
-            long begun = System.nanoTime();
-            kinds.getOrDefault(kind, () -> {}).run();
-            taken.getOrDefault(kind, new ArrayList<>()).add(System.nanoTime() - begun);
-        }
-        List<Long> unknown = taken.getOrDefault(RefusedTrials.UNKNOWN, List.of());
-        assertThat(unknown).hasSize(SAMPLES);
-        taken.forEach(
-                (kind, times) -> assertThat(RankSum.z(times, unknown)).as(kind).isBetween(-SIGNIFICANT, SIGNIFICANT));
+        Map<String, Supplier<Runnable>> prepared = new LinkedHashMap<>();
+        kinds.forEach((kind, request) -> prepared.put(kind, () -> request));
+        Stopwatch.tellsNothing(prepared, RefusedTrials.UNKNOWN, SAMPLES);
     }
 }

@@ -3,10 +3,12 @@ package io.switchboard.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Condition;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.LockOrder;
 import io.switchboard.harness.Recording;
@@ -15,6 +17,7 @@ import io.switchboard.harness.Recording.Transaction;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.shared.Samples.Sample;
 import io.switchboard.shared.rest.Callers;
@@ -67,6 +70,8 @@ class TransactionsIT {
     private final Map<String, List<Transaction>> recorded = new LinkedHashMap<>();
     private final Map<String, List<String>> somebodyElses = new LinkedHashMap<>();
     private final Map<String, List<String>> nobodys = new LinkedHashMap<>();
+    private final Map<String, List<String>> somebodyElsesContent = new TreeMap<>();
+    private final Map<String, List<String>> nobodysContent = new TreeMap<>();
 
     private static Map<String, String> resting() {
         Map<String, String> settings = Recording.settings();
@@ -129,6 +134,52 @@ class TransactionsIT {
         hiddenTarget(stage, "refused transfer: paused", identifier.code());
         revocationWhileRinging(stage);
         hidden(stage);
+        existence();
+    }
+
+    /** What a code is asked for with, of a content that another enterprise has, and of one that nobody has. */
+    private void existence() {
+        Data elsewhere = Data.random(100_000);
+        StoredByHand.store(server, server.newEnterprise(), elsewhere);
+        asked(elsewhere, somebodyElsesContent);
+        asked(Data.random(100_000), nobodysContent);
+    }
+
+    private void asked(Data data, Map<String, List<String>> said) {
+        Enterprise enterprise = server.newEnterprise();
+        Terminal source = enterprise.newAccount().enrolsTerminal();
+        Account target = enterprise.newAccount();
+        target.enrolsTerminal();
+        Caller privateServer = enterprise.newClient("federate");
+        privateServer.token();
+        Map<String, Object> transfer = data.to(Map.of("accountId", target.id()));
+        String path = "/transfers/"
+                + source.post("/transfers", transfer)
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText();
+        Map<String, String> tus = Map.of("Tus-Resumable", "1.0.0", "Upload-Length", "100000");
+        Map<String, Runnable> requests = Map.of(
+                "a declaration", () -> source.post("/transfers", transfer).expect(201),
+                "a challenge", () -> source.post(path + "/challenge").expect(409),
+                "a proof",
+                        () -> source.post(path + "/proof", Map.of("proof", "A".repeat(43)))
+                                .expect(409),
+                "an upload",
+                        () -> source.request("POST", path + "/uploads", null, tus)
+                                .expect(201),
+                "a query",
+                        () -> privateServer
+                                .post(
+                                        "/queries",
+                                        Map.of(
+                                                "sourceAccountId",
+                                                source.account().id(),
+                                                "transfer",
+                                                transfer))
+                                .expect(404, "content-unknown"));
+        requests.forEach((name, request) -> said.put(name, said(requested(request).stream())));
     }
 
     /** The other terminal is busy, so that the call ends with it and gives its use back. */
@@ -443,6 +494,13 @@ class TransactionsIT {
         assertThat(somebodyElses).hasSizeGreaterThan(30);
         assertThat(somebodyElses.values()).noneMatch(List::isEmpty);
         assertThat(somebodyElses).isEqualTo(nobodys);
+    }
+
+    @Test
+    void whatAnotherEnterpriseHasCostsTheSameAsWhatNobodyHas() {
+        assertThat(nobodysContent).hasSize(5);
+        assertThat(nobodysContent.values()).noneMatch(List::isEmpty);
+        assertThat(somebodyElsesContent).isEqualTo(nobodysContent);
     }
 
     /** Without the keys that sign, which a node reads anew now and then, whichever request comes then. */
