@@ -11,6 +11,7 @@ import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnTime;
+import io.switchboard.harness.Size;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class SendIT {
 
     @Test
     void ofLargeDataBlocksAreProven() throws IOException {
-        Data data = Data.random(65 * MIB);
+        Data data = Data.random(Size.of(65, 1024) * MIB);
         StoredByHand.store(server, enterprise, data);
         try (BadLine line = new BadLine(server)) {
             JsonNode sent = device().sends(file(data), receiver, "--server", line.address());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnceForAllDatabases
 @ExtendWith(SharedServer.class)
 class TusJavaClientIT {
-    private static final int CONTENT = Size.of(64, 512) * MIB;
+    private static final int CONTENT = Size.of(64, 1024) * MIB;
     private static final int CUTS = Size.of(5, 20);
 
     private final ServerUnderTest server;
@@ -62,7 +62,7 @@ class TusJavaClientIT {
         String begun = sending.begins();
         TusUpload upload = upload(sending);
         TusClient client = client(sending);
-        try (CuttingProxy line = new CuttingProxy(server, CUTS, 2 * CONTENT / CUTS)) {
+        try (CuttingProxy line = new CuttingProxy(server, CUTS, CONTENT / CUTS * 2)) {
             URL place = url(line.address() + "/api/v1" + begun);
             TusExecutor attempts = new TusExecutor() {
                 @Override
