@@ -3,6 +3,7 @@ package io.switchboard.harness;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -98,10 +99,22 @@ public final class OpenRequest implements AutoCloseable {
 
     /** How many bytes come until the connection ends, whole or not. */
     public long readsToItsEnd() {
+        return readsToItsEnd(OutputStream.nullOutputStream());
+    }
+
+    /** What comes until the connection ends, whole or not. */
+    public byte[] readsRest() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        long unused = readsToItsEnd(rest);
+        return rest.toByteArray();
+    }
+
+    private long readsToItsEnd(OutputStream into) {
         long read = 0;
         byte[] buffer = new byte[64 << 10];
         try {
             for (int more = socket.getInputStream().read(buffer); more >= 0; ) {
+                into.write(buffer, 0, more);
                 read += more;
                 more = socket.getInputStream().read(buffer);
             }
@@ -110,6 +123,15 @@ public final class OpenRequest implements AutoCloseable {
             throw new AssertionError(name + ": does not end after " + read + " bytes", open);
         } catch (IOException reset) {
             return read;
+        }
+    }
+
+    /** From now on the system takes few bytes of the answer before they are read. */
+    public void takesLittle() {
+        try {
+            socket.setReceiveBufferSize(64 << 10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
         }
     }
 
