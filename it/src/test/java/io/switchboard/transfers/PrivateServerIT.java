@@ -230,10 +230,8 @@ class PrivateServerIT {
                             .get("items"))
                     .as("at the central")
                     .isEmpty();
-            String tag = managed.get("/transfer-settings")
-                    .expect(200)
-                    .header("ETag")
-                    .orElseThrow();
+            String tag =
+                    managed.get("/transfer-settings").expect(200).header("ETag").orElseThrow();
             managed.patch("/transfer-settings", Map.of("addressTargets", true), tag)
                     .expect(200);
             Reply reply = source.at(here())

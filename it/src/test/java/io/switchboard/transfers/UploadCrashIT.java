@@ -4,6 +4,7 @@ package io.switchboard.transfers;
 import static io.switchboard.transfers.Sending.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Size;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class UploadCrashIT {
     private static final int PIECE = 64 << 10;
-    private static final int CONTENT = Size.of(48, 192) * MIB;
+    private static final int CONTENT = Size.of(24, 192) * MIB;
     private static final int DELIVERED = Size.of(24, 192) * MIB;
 
     @Test
@@ -31,7 +32,7 @@ class UploadCrashIT {
             Sending sending = Sending.of(server.newEnterprise(), CONTENT);
             String upload = sending.begins();
             ResumedDelivery delivery = new ResumedDelivery(stored(server));
-            int rounds = Size.of(3, 20);
+            int rounds = Size.of(1, 20);
             int offset = 0;
             for (int round = 1; round <= rounds; round++) {
                 int goal = (int) ((long) CONTENT * round / (rounds + 1));
@@ -89,6 +90,7 @@ class UploadCrashIT {
     }
 
     @Test
+    @OnceForAllDatabases
     void aVerificationThatANodesEndHasBrokenOffIsCarriedOutByTheNextOne() {
         try (ServerUnderTest server = ServerUnderTest.start()) {
             Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
@@ -115,6 +117,7 @@ class UploadCrashIT {
 
     /** A file of this process cannot grow any more, which the system says as it says that there is no room. */
     @Test
+    @OnceForAllDatabases
     void aFullDiskIsToldAndLosesNothing() {
         try (ServerUnderTest server = ServerUnderTest.start()) {
             Sending sending = Sending.of(server.newEnterprise(), 40 * MIB);
