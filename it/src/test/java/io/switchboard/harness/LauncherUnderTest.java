@@ -53,7 +53,7 @@ public final class LauncherUnderTest {
         environment.put("SWITCHBOARD_HTTP_PORT", Integer.toString(port));
         environment.put("SWITCHBOARD_MANAGEMENT_PORT", Integer.toString(ServerUnderTest.freePort()));
         environment.put("SWITCHBOARD_PUBLIC_URL", "http://localhost:" + port);
-        environment.put("SWITCHBOARD_JAVA_OPTS", String.join(" ", ServerDirectory.javaOptions()));
+        environment.put("SWITCHBOARD_JAVA_OPTS", String.join(" ", ServerDirectory.optionsOfTheProduct()));
         try {
             ServerDirectory.delete(directory);
             furnish(Path.of(ServerDirectory.property("switchboard.it.server")).toRealPath(), home);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A directory of one server's own below {@code target}: the configuration that the build made, never anything that another server left,
  * and the application under test. The server's modules are shared, and only read.
  */
-record ServerDirectory(Path home, Path base) {
+record ServerDirectory(Path home, Path base, List<String> javaOptions) {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final List<String> MODULE_OPTIONS = List.of(
             "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
@@ -48,6 +48,8 @@ record ServerDirectory(Path home, Path base) {
             formatter.CONSOLE.pattern=%d{HH\\\\:mm\\\\:ss,SSS} %-5p [%c] (%t) %s%e%n
             """;
 
+    private static final String PRODUCT_HEAP = "768m";
+
     private static final String LISTENER = "<http-listener name=\"default\"";
 
     /** Makes one. */
@@ -75,7 +77,7 @@ record ServerDirectory(Path home, Path base) {
                             .replace(LISTENER, LISTENER + " send-buffer=\"" + sendBuffer + "\""));
         }
         TestEar.write(Path.of(property("switchboard.it.ear")), base.resolve("switchboard.ear"));
-        return new ServerDirectory(home, base);
+        return new ServerDirectory(home, base, javaOptions(settings.getOrDefault(ServerUnderTest.HEAP, PRODUCT_HEAP)));
     }
 
     private static boolean isConfiguration(Path file) {
@@ -112,7 +114,7 @@ record ServerDirectory(Path home, Path base) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-D[Standalone]");
-        command.addAll(javaOptions());
+        command.addAll(javaOptions);
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add("-Djava.awt.headless=true");
         command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
@@ -137,14 +139,19 @@ record ServerDirectory(Path home, Path base) {
         return command;
     }
 
+    /** Those of the product. */
+    static List<String> optionsOfTheProduct() {
+        return javaOptions(PRODUCT_HEAP);
+    }
+
     /**
-     * The heap of the product; in the short size without the optimizing compiler and the parallel collectors: a server of seconds never earns
-     * back their cost.
+     * A heap; in the short size without the optimizing compiler and the parallel collectors: a server of seconds never earns back their
+     * cost.
      */
-    static List<String> javaOptions() {
+    private static List<String> javaOptions(String heap) {
         return Size.current() == Size.SHORT
-                ? List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                : List.of("-Xmx768m");
+                ? List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                : List.of("-Xmx" + heap);
     }
 
     static String property(String name) {

@@ -37,6 +37,9 @@ public final class ServerUnderTest implements AutoCloseable {
     /** A setting of the harness: how many bytes the kernel may hold back for each connection; by default megabytes. */
     public static final String SEND_BUFFER = "HARNESS_SEND_BUFFER";
 
+    /** A setting of the harness: the largest heap, as {@code -Xmx} takes it; by default the product's. */
+    public static final String HEAP = "HARNESS_HEAP";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Pattern ADMIN_ID = Pattern.compile("Admin client id: (\\S+)");
