@@ -102,6 +102,9 @@ public final class Nginx implements AutoCloseable {
     /** Ends it with its workers, and removes its files. */
     @Override
     public void close() {
+        // Of a killed worker the master makes another one: it ends them itself.
+        program.asksToEnd();
+        program.awaitsEnd(LIMIT);
         program.close();
         try {
             ServerDirectory.delete(base);
