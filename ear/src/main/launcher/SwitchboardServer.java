@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
@@ -44,8 +45,9 @@ import java.util.zip.ZipFile;
  * EAR, says when it is ready, and takes the server down with itself.
  *
  * <p>A program of a single file, run from its source: {@code java SwitchboardServer.java --server=DIR --ear=FILE
- * --data=DIR [--follow-parent] [--complaint=FILE]}; with {@code --check-only --classes=DIR} it only looks whether a start is worth a
- * build. It keeps to the language of Java 11, so that an older Java gets to read its refusal instead of a syntax error.
+ * --data=DIR [--base=DIR] [--follow-parent] [--complaint=FILE]}; with {@code --check-only --classes=DIR} it only looks whether a start is
+ * worth a build. What the server writes beside its data goes to {@code --base}, by default below the server directory: of one
+ * server directory as many can run as have a base. It keeps to the language of Java 11, so that an older Java gets to read its refusal instead of a syntax error.
  *
  * <p>Exit codes: 0 stopped as asked, 1 the server or the application failed, 2 something on this machine stands in the
  * way (one sentence on the error stream says what, and how to mend it), 130 or 143 stopped by SIGINT or SIGTERM before it
@@ -74,6 +76,7 @@ public final class SwitchboardServer {
             + " java.base/java.util.concurrent java.management/javax.management java.naming/javax.naming";
 
     private final Path home;
+    private final Path base;
     private final Path ear;
     private final Path data;
     private final String address;
@@ -101,6 +104,9 @@ public final class SwitchboardServer {
 
     private SwitchboardServer(Map<String, String> arguments) throws Refusal {
         home = Path.of(argument(arguments, "server")).toAbsolutePath().normalize();
+        base = arguments.containsKey("base")
+                ? Path.of(arguments.get("base")).toAbsolutePath().normalize()
+                : home.resolve("standalone");
         ear = Path.of(argument(arguments, "ear")).toAbsolutePath().normalize();
         String directory = environment("SWITCHBOARD_DATA_DIRECTORY", argument(arguments, "data"));
         try {
@@ -154,18 +160,23 @@ public final class SwitchboardServer {
         checkBuilt();
         checkSettingsOf(ear);
         createDataDirectory();
+        boolean apart = arguments.containsKey("base");
+        if (apart) {
+            furnish();
+        }
         try (FileChannel channel = openLock(data);
-                FileChannel homeChannel = openLock(home)) {
+                FileChannel homeChannel = openLock(apart ? base : home)) {
             // Held until this process ends, however it ends.
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 throw inUse();
             }
-            // Two on one server directory would take away each other's deployment.
+            // Two on one directory would take away each other's deployment.
             FileLock homeLock = tryLock(homeChannel);
             if (homeLock == null) {
-                throw new Refusal("Another Switchboard server is running from the server directory " + home
-                        + ": stop that one, or start this one from another clone or a copy of that directory.");
+                throw new Refusal("Another Switchboard server is running from the server directory "
+                        + (apart ? base : home)
+                        + ": stop that one, or start this one from another clone or with a --base of its own.");
             }
             checkH2File();
             checkSurroundings();
@@ -197,11 +208,22 @@ public final class SwitchboardServer {
     private void checkBuilt() throws Refusal {
         if (!Files.isRegularFile(home.resolve("jboss-modules.jar"))
                 || !Files.isRegularFile(home.resolve("standalone/configuration/switchboard.xml"))
-                || !Files.isRegularFile(bootLogging())) {
+                || !Files.isRegularFile(bootLogging(home.resolve("standalone")))) {
             throw new Refusal("There is no configured server in " + home + ": build it with mvn -DskipTests package.");
         }
         if (!Files.isRegularFile(ear)) {
             throw new Refusal("There is no application at " + ear + ": build it with mvn -DskipTests package.");
+        }
+    }
+
+    /** What the server reads and writes beside its data, as it was built. */
+    private void furnish() throws IOException {
+        Path built = home.resolve("standalone/configuration");
+        Path own = Files.createDirectories(base.resolve("configuration"));
+        try (Stream<Path> files = Files.list(built)) {
+            for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
+                Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
@@ -324,7 +346,7 @@ public final class SwitchboardServer {
     private Refusal inUse() {
         return new Refusal("Another Switchboard server is using the data directory " + data + runningServer()
                 + ": stop that one, or set SWITCHBOARD_DATA_DIRECTORY to another directory (a second server also needs"
-                + " its own SWITCHBOARD_HTTP_PORT, SWITCHBOARD_MANAGEMENT_PORT and a clone of its own).");
+                + " its own SWITCHBOARD_HTTP_PORT, SWITCHBOARD_MANAGEMENT_PORT and --base).");
     }
 
     private String runningServer() {
@@ -462,7 +484,7 @@ public final class SwitchboardServer {
 
     /** Puts the EAR where the server's scanner finds it when it boots; what earlier runs left there goes. */
     private void deploy() throws IOException {
-        Path deployments = home.resolve("standalone/deployments");
+        Path deployments = base.resolve("deployments");
         Files.createDirectories(deployments);
         for (String suffix : List.of(
                 "", ".deployed", ".failed", ".dodeploy", ".isdeploying", ".undeployed", ".pending", ".isundeploying")) {
@@ -499,10 +521,9 @@ public final class SwitchboardServer {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        Path base = home.resolve("standalone");
         command.add("-Dorg.wildfly.sigterm.suspend.timeout=" + GRACE_SECONDS);
         command.add("-Dorg.jboss.boot.log.file=" + log());
-        command.add("-Dlogging.configuration=" + bootLogging().toUri());
+        command.add("-Dlogging.configuration=" + bootLogging(base).toUri());
         command.add("-Dio.switchboard.console.aside=" + aside.trim());
         command.add("-jar");
         command.add(home.resolve("jboss-modules.jar").toString());
@@ -518,7 +539,7 @@ public final class SwitchboardServer {
 
     /** Waits until the application is deployed and ready; otherwise answers with what went wrong. */
     private Optional<String> awaitReady(long logStart) throws IOException, InterruptedException {
-        Path deployments = home.resolve("standalone/deployments");
+        Path deployments = base.resolve("deployments");
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             if (server.waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -682,12 +703,12 @@ public final class SwitchboardServer {
     // ------------------------------------------------------------------------------------------------------- settings
 
     private Path log() {
-        return home.resolve("standalone/log/server.log");
+        return base.resolve("log/server.log");
     }
 
     /** What the server logs before it has read its own configuration, in the format that the configuration will use. */
-    private Path bootLogging() {
-        return home.resolve("standalone/configuration/boot-logging-" + (json() ? "json" : "text") + ".properties");
+    private static Path bootLogging(Path of) {
+        return of.resolve("configuration/boot-logging-" + (json() ? "json" : "text") + ".properties");
     }
 
     private static boolean json() {

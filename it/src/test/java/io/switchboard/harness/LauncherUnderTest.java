@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The launcher as operators start it, with the application as it is built: no control of the tests is in it, and environment variables
@@ -32,12 +33,15 @@ public final class LauncherUnderTest {
 
     private final Path home;
     private final Path data;
+    private final @Nullable Path base;
     private final Path source;
     private final Map<String, String> environment;
 
-    private LauncherUnderTest(Path home, Path data, Path source, Map<String, String> environment) {
+    private LauncherUnderTest(
+            Path home, Path data, @Nullable Path base, Path source, Map<String, String> environment) {
         this.home = home;
         this.data = data;
+        this.base = base;
         this.source = source;
         this.environment = Map.copyOf(environment);
     }
@@ -58,7 +62,7 @@ public final class LauncherUnderTest {
             ServerDirectory.delete(directory);
             furnish(Path.of(ServerDirectory.property("switchboard.it.server")).toRealPath(), home);
             Path source = ear().resolve("../..").resolve(SOURCE).normalize();
-            return new LauncherUnderTest(home, data, source, environment);
+            return new LauncherUnderTest(home, data, null, source, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,24 +94,36 @@ public final class LauncherUnderTest {
     public LauncherUnderTest with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new LauncherUnderTest(home, data, source, more);
+        return new LauncherUnderTest(home, data, base, source, more);
     }
 
     /** The same without an environment variable. */
     public LauncherUnderTest without(String variable) {
         Map<String, String> fewer = new HashMap<>(environment);
         fewer.remove(variable);
-        return new LauncherUnderTest(home, data, source, fewer);
+        return new LauncherUnderTest(home, data, base, source, fewer);
     }
 
     /** The same with data elsewhere. */
     public LauncherUnderTest withData(Path elsewhere) {
-        return new LauncherUnderTest(home, elsewhere, source, environment);
+        return new LauncherUnderTest(home, elsewhere, base, source, environment);
+    }
+
+    /** Another server from the same server directory, with data, ports and a base of its own. */
+    public LauncherUnderTest beside() {
+        int port = ServerUnderTest.freePort();
+        Map<String, String> more = new HashMap<>(environment);
+        more.putAll(Database.current().fresh());
+        more.put("SWITCHBOARD_HTTP_PORT", Integer.toString(port));
+        more.put("SWITCHBOARD_MANAGEMENT_PORT", Integer.toString(ServerUnderTest.freePort()));
+        more.put("SWITCHBOARD_PUBLIC_URL", "http://localhost:" + port);
+        return new LauncherUnderTest(
+                home, data.resolveSibling("data-beside"), home.resolveSibling("base-beside"), source, more);
     }
 
     /** The same, from another source of the launcher. */
     public LauncherUnderTest from(Path otherSource) {
-        return new LauncherUnderTest(home, data, otherSource, environment);
+        return new LauncherUnderTest(home, data, base, otherSource, environment);
     }
 
     /** The launcher's one source file. */
@@ -147,10 +163,12 @@ public final class LauncherUnderTest {
 
     /** Starts it. */
     public Program start() {
-        return Program.start(
-                List.of(Program.java(), source.toString(), "--server=" + home, "--ear=" + ear(), "--data=" + data),
-                environment,
-                "");
+        List<String> command = new ArrayList<>(
+                List.of(Program.java(), source.toString(), "--server=" + home, "--ear=" + ear(), "--data=" + data));
+        if (base != null) {
+            command.add("--base=" + base);
+        }
+        return Program.start(command, environment, "");
     }
 
     /** {@code mvn -Prun} of the project with these arguments, to its end: for what ends before the server. */

@@ -36,6 +36,7 @@ class OperationIT {
     private static LauncherUnderTest launcher;
     private static Program.Ended first;
     private static Program.Ended rival;
+    private static Program.Ended beside;
     private static Program.Ended second;
     private static Map<Path, byte[]> kept;
     private static String replacement;
@@ -48,6 +49,9 @@ class OperationIT {
         launcher = LauncherUnderTest.fresh();
         try (Program program = launcher.startsUp()) {
             rival = launcher.runs();
+            try (Program other = launcher.beside().startsUp()) {
+                beside = LauncherUnderTest.stops(other);
+            }
             replacement = replacement(program.out());
             rotated = launcher.http()
                     .send(
@@ -176,6 +180,14 @@ class OperationIT {
         assertThat(first.code()).isZero();
         assertThat(second.code()).isZero();
         assertThat(processesLeft).isZero();
+    }
+
+    @Test
+    void anotherServerRunsFromTheSameDirectoryWithABaseOfItsOwn() {
+        assertThat(beside.code()).isZero();
+        assertThat(beside.out())
+                .contains("Switchboard is ready")
+                .contains(launcher.directory().resolve("base-beside/log/server.log").toString());
     }
 
     @Test
