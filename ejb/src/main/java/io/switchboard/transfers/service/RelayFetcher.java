@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class RelayFetcher implements StartTask {
     private static final Logger LOG = Logger.getLogger(RelayFetcher.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 24;
     private static final int FETCHES = 16;
     private static final int BUFFER = 64 << 10;
     private static final int OK = 200;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -37,6 +38,9 @@ public class Scrub implements JanitorTask {
 
     /** So many in a row that cannot be read are not at fault themselves. */
     private static final int MOST_UNREADABLE = 3;
+
+    /** So long nothing is taken where the store is somebody else's: what was taken is tried again in an hour. */
+    private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** What a content costs at least, however small it is: somebody has to find it. */
     private static final long LEAST = 64 << 10;
@@ -72,6 +76,7 @@ public class Scrub implements JanitorTask {
     private @Nullable Reading reading;
     private @Nullable Long last;
     private int unreadable;
+    private @Nullable Long restsFrom;
 
     /**
      * A content of which a part was read.
@@ -165,8 +170,14 @@ public class Scrub implements JanitorTask {
     }
 
     private @Nullable Reading next() throws StorageException {
-        if (taken.isEmpty() && owner.isThisInstallation()) {
+        Long resting = restsFrom;
+        if (taken.isEmpty() && (resting == null || time.nanos() - resting > REST_NANOS)) {
+            restsFrom = null;
             taken.addAll(requests.run(() -> service.take()));
+            if (!taken.isEmpty() && !owner.isThisInstallation()) {
+                drop();
+                restsFrom = time.nanos();
+            }
         }
         Unread next = taken.poll();
         return next == null ? null : Reading.of(next, false);

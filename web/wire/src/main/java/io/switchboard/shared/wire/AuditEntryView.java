@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was done or refused
  * @param enterpriseId whose audit it is part of; absent for the server's own
  * @param actor {@code terminal:<id>}, {@code api-client:<id>}, {@code anonymous} or {@code server}
- * @param actingFor the account that an API client acted for
+ * @param actingFor the account that an API client acted for, or for which a private server has asked
  * @param action {@code <resource>.<verb>}
  * @param resource its id, or what it is where there is none
  * @param outcome {@code done}, or a refusal's code
