@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -39,6 +40,9 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /** A setting of the harness: the largest heap, as {@code -Xmx} takes it; by default the product's. */
     public static final String HEAP = "HARNESS_HEAP";
+
+    /** One after the other: what was given just now is not bound yet, and must not be given again. */
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(ThreadLocalRandom.current().nextInt());
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -387,8 +391,9 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     static int freePort() {
-        return Stream.generate(() -> ThreadLocalRandom.current().nextInt(Fork.firstPort(), Fork.endOfPorts()))
-                .limit(200)
+        int ports = Fork.endOfPorts() - Fork.firstPort();
+        return Stream.generate(() -> Fork.firstPort() + Math.floorMod(NEXT_PORT.getAndIncrement(), ports))
+                .limit(ports)
                 .filter(ServerUnderTest::isFree)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No port is free"));
