@@ -37,8 +37,7 @@ public final class LauncherUnderTest {
     private final Path source;
     private final Map<String, String> environment;
 
-    private LauncherUnderTest(
-            Path home, Path data, @Nullable Path base, Path source, Map<String, String> environment) {
+    private LauncherUnderTest(Path home, Path data, @Nullable Path base, Path source, Map<String, String> environment) {
         this.home = home;
         this.data = data;
         this.base = base;
@@ -79,7 +78,8 @@ public final class LauncherUnderTest {
         Path configuration = home.resolve("standalone/configuration");
         Files.createDirectories(configuration);
         try (Stream<Path> parts = Files.list(built)) {
-            for (Path part : parts.filter(part -> !part.endsWith("standalone")).toList()) {
+            for (Path part : parts.filter(part -> !part.endsWith("standalone") && !part.endsWith("server.lock"))
+                    .toList()) {
                 Files.createSymbolicLink(home.resolve(part.getFileName()), part);
             }
         }

@@ -187,7 +187,9 @@ class OperationIT {
         assertThat(beside.code()).isZero();
         assertThat(beside.out())
                 .contains("Switchboard is ready")
-                .contains(launcher.directory().resolve("base-beside/log/server.log").toString());
+                .contains(launcher.directory()
+                        .resolve("base-beside/log/server.log")
+                        .toString());
     }
 
     @Test
