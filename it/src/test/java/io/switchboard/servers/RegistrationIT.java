@@ -9,6 +9,7 @@ import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Tokens;
 import java.time.Duration;
@@ -57,6 +58,58 @@ class RegistrationIT {
         }
     }
 
+    /** Also what was erased while the private server was down. */
+    @Test
+    void anAccountThatIsErasedAtTheCentralIsErasedAtThePrivateServer() {
+        Enterprise enterprise = central.newEnterprise();
+        Terminal one = enterprise.newAccount().enrolsTerminal();
+        Terminal other = enterprise.newAccount().enrolsTerminal();
+        Terminal stays = enterprise.newAccount().enrolsTerminal();
+        try (ServerUnderTest beside = ServerUnderTest.start(enterprise.settingsOfPrivateServer())) {
+            for (Terminal terminal : List.of(one, other, stays)) {
+                terminal.at(beside).get("/terminals/me").expect(200);
+            }
+            erases(enterprise, one);
+            awaitErased(beside, one);
+            beside.kill();
+            erases(enterprise, other);
+            beside.restart();
+            awaitErased(beside, other);
+
+            assertThat(state(beside, stays)).isEqualTo("ACTIVE");
+            assertThat(Sql.rows(
+                            beside,
+                            "select * from terminal where account_id = '"
+                                    + one.account().id() + "' and revoked_at is null"))
+                    .isEmpty();
+            assertThat(Sql.rows(
+                            beside,
+                            "select actor from audit_entry where action = 'account.erase' and resource = '"
+                                    + one.account().id() + "'"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry).containsEntry("actor", "server"));
+            refuses(beside, one);
+            stays.at(beside).get("/terminals/me").expect(200);
+            assertThat(beside.newErrors()).isEmpty();
+        }
+    }
+
+    private static void erases(Enterprise enterprise, Terminal terminal) {
+        enterprise.post("/accounts/" + terminal.account().id() + "/erasure").expect(200);
+    }
+
+    private static void awaitErased(ServerUnderTest server, Terminal terminal) {
+        Awaitility.await("the private server has erased it")
+                .atMost(SOON)
+                .until(() -> state(server, terminal).equals("ERASED"));
+    }
+
+    private static String state(ServerUnderTest server, Terminal terminal) {
+        return Sql.value(
+                server,
+                "select state from account where id = '" + terminal.account().id() + "'");
+    }
+
     @Test
     void onlyAPrivateServerReadsRegistrationsAndOnlyOfItsEnterprise() {
         Enterprise enterprise = central.newEnterprise();
@@ -75,9 +128,12 @@ class RegistrationIT {
         Caller foreign = central.newEnterprise().newClient("federate");
         foreign.get(path).expect(404);
         foreign.get("/registrations/accounts/" + terminal.account().id()).expect(404);
-        assertThat(foreign.reads("/registrations/revocations?since=2020-01-01T00:00:00Z")
-                        .get("revocations"))
-                .isEmpty();
+        erases(enterprise, enterprise.newAccount().enrolsTerminal());
+        String since = "/registrations/revocations?since=2020-01-01T00:00:00Z";
+        assertThat(federating.reads(since).get("revocations")).hasSize(1);
+        assertThat(federating.reads(since).get("erasures")).hasSize(1);
+        assertThat(foreign.reads(since).get("revocations")).isEmpty();
+        assertThat(foreign.reads(since).get("erasures")).isEmpty();
     }
 
     private static void seesBoth(Terminal terminal, ServerUnderTest beside, String first, String second) {

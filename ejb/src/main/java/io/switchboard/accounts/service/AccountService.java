@@ -5,8 +5,6 @@ import io.switchboard.accounts.model.Account;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.Enrolment;
 import io.switchboard.accounts.model.RealAddress;
-import io.switchboard.accounts.model.Terminal;
-import io.switchboard.accounts.model.TerminalRepository;
 import io.switchboard.accounts.wire.AccountState;
 import io.switchboard.accounts.wire.AccountView;
 import io.switchboard.accounts.wire.AccountsRefusal;
@@ -32,10 +30,7 @@ import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
 import io.switchboard.shared.wire.SharedRefusal;
-import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,11 +50,7 @@ public class AccountService {
     AccountRepository repository;
 
     @Inject
-    TerminalRepository terminals;
-
-    @Inject
-    @Any
-    Instance<TerminalListener> listeners;
+    AccountErasures erasures;
 
     @Inject
     EnrolmentCodes codes;
@@ -195,22 +186,8 @@ public class AccountService {
      */
     public AccountView erase(Invocation invocation, AccountId id) {
         Account account = locked(invocation, id);
-        Instant now = clock.instant();
-        if (account.erase(now)) {
-            audit.done(invocation, "account.erase", id);
-            revokeTerminals(invocation, id, now);
-        }
+        erasures.begin(invocation, account);
         return AccountViews.of(account);
-    }
-
-    private void revokeTerminals(Invocation invocation, AccountId id, Instant now) {
-        List<Terminal> active = terminals.lockActive(id);
-        active.forEach(terminal -> terminal.revoke(now));
-        List<TerminalId> revoked = active.stream().map(Terminal::id).toList();
-        if (!revoked.isEmpty()) {
-            listeners.forEach(listener -> listener.revoked(revoked));
-        }
-        revoked.forEach(terminal -> audit.done(invocation, "terminal.revoke", terminal));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.switchboard.accounts.service;
 
 import io.switchboard.accounts.model.Account;
 import io.switchboard.accounts.model.Account.Erased;
-import io.switchboard.accounts.model.AccountRepository;
+import io.switchboard.accounts.model.ErasureRepository;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.JanitorTask;
@@ -26,7 +26,7 @@ import java.util.Optional;
 @Workflow
 public class ErasureJanitor implements JanitorTask {
     @Inject
-    AccountRepository accounts;
+    ErasureRepository erasures;
 
     @Inject
     @Any
@@ -51,7 +51,7 @@ public class ErasureJanitor implements JanitorTask {
      */
     @Override
     public int runBatch(int skipped, int size) {
-        Optional<Account> due = accounts.lockErasing(clock.instant(), skipped);
+        Optional<Account> due = erasures.lockErasing(clock.instant(), skipped);
         if (due.isEmpty()) {
             return 0;
         }

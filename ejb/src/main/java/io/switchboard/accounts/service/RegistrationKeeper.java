@@ -4,6 +4,7 @@ package io.switchboard.accounts.service;
 import io.switchboard.accounts.model.Account;
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.Enterprise;
+import io.switchboard.accounts.model.ErasureRepository;
 import io.switchboard.accounts.model.Terminal;
 import io.switchboard.accounts.model.TerminalRepository;
 import io.switchboard.accounts.wire.PublicJwk;
@@ -38,6 +39,12 @@ public class RegistrationKeeper {
 
     @Inject
     TerminalRepository terminals;
+
+    @Inject
+    ErasureRepository erasures;
+
+    @Inject
+    AccountErasures begun;
 
     @Inject
     @Any
@@ -119,6 +126,13 @@ public class RegistrationKeeper {
                                 "done");
                     }
                 }));
+    }
+
+    /** Erases accounts that the central erases, as far as they are known here; again is harmless. One statement when none is in use here. */
+    public void erase(EnterpriseId enterprise, Collection<AccountId> ids) {
+        erasures.active(enterprise, ids)
+                .forEach(id -> accounts.lockAccount(enterprise, id)
+                        .ifPresent(account -> begun.begin(Invocation.ofServer(), account)));
     }
 
     private static Terminal.Point point(PublicJwk key) {

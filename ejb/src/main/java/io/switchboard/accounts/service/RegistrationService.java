@@ -3,9 +3,10 @@ package io.switchboard.accounts.service;
 
 import io.switchboard.accounts.model.AccountRepository;
 import io.switchboard.accounts.model.Enterprise;
-import io.switchboard.accounts.model.Terminal;
+import io.switchboard.accounts.model.ErasureRepository;
 import io.switchboard.accounts.model.TerminalRepository;
 import io.switchboard.accounts.wire.AccountState;
+import io.switchboard.accounts.wire.ErasureView;
 import io.switchboard.accounts.wire.RegistrationView;
 import io.switchboard.accounts.wire.RevocationView;
 import io.switchboard.accounts.wire.RevocationsView;
@@ -19,7 +20,10 @@ import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells an enterprise's private server which terminals there are: what it needs to serve them, and no more. */
 @Stateless
@@ -32,6 +36,9 @@ public class RegistrationService {
 
     @Inject
     TerminalRepository terminals;
+
+    @Inject
+    ErasureRepository erasures;
 
     /**
      * The account of a terminal.
@@ -69,16 +76,38 @@ public class RegistrationService {
                 terminals.activeOf(id).stream().map(AccountViews::registered).toList());
     }
 
-    /** Which terminals have been revoked at this time or later, the earliest first; 500 at most. One statement. */
+    /**
+     * Which terminals have been revoked and which accounts erased at this time or later, the earliest first; 500 at most of both
+     * together. Two statements.
+     */
     public RevocationsView revocations(Invocation invocation, Instant since) {
-        List<Terminal> found = terminals.revoked(invocation.federated(), since, MOST + 1);
+        EnterpriseId enterprise = invocation.federated();
+        List<Ended> found = Stream.concat(
+                        terminals.revoked(enterprise, since, MOST + 1).stream()
+                                .map(terminal -> new Ended(terminal.revokedAt().orElseThrow(), terminal.id(), null)),
+                        erasures.erased(enterprise, since, MOST + 1).stream()
+                                .map(account -> new Ended(account.erasedAt().orElseThrow(), null, account.id())))
+                .sorted(Comparator.comparing(Ended::at))
+                .toList();
+        List<Ended> told = found.subList(0, Math.min(MOST, found.size()));
         return new RevocationsView(
-                found.stream()
-                        .limit(MOST)
-                        .map(terminal -> new RevocationView(
-                                terminal.id(), terminal.revokedAt().orElseThrow()))
-                        .toList(),
+                told.stream().flatMap(Ended::revocation).toList(),
+                told.stream().flatMap(Ended::erasure).toList(),
                 found.size() > MOST);
+    }
+
+    /** One of the two, and when. */
+    private record Ended(
+            Instant at,
+            @Nullable TerminalId terminal,
+            @Nullable AccountId account) {
+        Stream<RevocationView> revocation() {
+            return Stream.ofNullable(terminal).map(id -> new RevocationView(id, at));
+        }
+
+        Stream<ErasureView> erasure() {
+            return Stream.ofNullable(account).map(id -> new ErasureView(id, at));
+        }
     }
 
     private static RefusedException notFound() {

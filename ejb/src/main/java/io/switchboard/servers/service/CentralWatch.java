@@ -2,6 +2,7 @@
 package io.switchboard.servers.service;
 
 import io.switchboard.accounts.service.RegistrationKeeper;
+import io.switchboard.accounts.wire.ErasureView;
 import io.switchboard.accounts.wire.RevocationView;
 import io.switchboard.accounts.wire.RevocationsView;
 import io.switchboard.servers.wire.AnnounceServerRequest;
@@ -19,16 +20,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a private server does all the time: it announces itself at its central, and reads there which terminals have been revoked, a
- * moment after they were. While the central is away it says so once, and goes on with what it knows. Thread-safe.
+ * What a private server does all the time: it announces itself at its central, and reads there which terminals have been revoked and
+ * which accounts erased, a moment after they were. While the central is away it says so once, and goes on with what it knows. Thread-safe.
  */
 @ApplicationScoped
 public class CentralWatch implements StartTask {
@@ -136,18 +138,29 @@ public class CentralWatch implements StartTask {
             }
             RevocationsView told = answer.as(RevocationsView.class);
             more = told.more();
-            since = carryOut(enterprise, told.revocations(), since);
+            since = carryOut(enterprise, told, since);
         }
     }
 
     /** From when on to read next. */
-    private Instant carryOut(EnterpriseId enterprise, List<RevocationView> told, Instant since) {
-        if (told.isEmpty()) {
+    private Instant carryOut(EnterpriseId enterprise, RevocationsView told, Instant since) {
+        Optional<Instant> end = Stream.concat(
+                        told.revocations().stream().map(RevocationView::revokedAt),
+                        told.erasures().stream().map(ErasureView::erasedAt))
+                .max(Comparator.naturalOrder());
+        if (end.isEmpty()) {
             return since;
         }
-        Instant last = told.get(told.size() - 1).revokedAt();
+        Instant last = end.get();
         requests.run(() -> {
-            keeper.revoke(told.stream().map(RevocationView::terminalId).toList());
+            keeper.revoke(
+                    told.revocations().stream().map(RevocationView::terminalId).toList());
+            return last;
+        });
+        requests.run(() -> {
+            keeper.erase(
+                    enterprise,
+                    told.erasures().stream().map(ErasureView::accountId).toList());
             return last;
         });
         requests.run(() -> {

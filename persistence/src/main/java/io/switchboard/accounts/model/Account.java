@@ -21,6 +21,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ public class Account {
 
     @Column(name = "erasure_after")
     private @Nullable UUID erasureAfter;
+
+    /** When its erasure began; absent before. */
+    @Column(name = "erased_at")
+    private @Nullable Instant erasedAt;
 
     /** Rises with every change of the addresses, and the version with it. */
     @Column(name = "address_edits", nullable = false)
@@ -131,6 +136,7 @@ public class Account {
             return false;
         }
         state = AccountState.ERASING;
+        erasedAt = now;
         erasedTo(Erased.before(0), now);
         name = "";
         notes = null;
@@ -186,6 +192,11 @@ public class Account {
 
     public AccountState state() {
         return state;
+    }
+
+    /** When its erasure began; empty while it is in use. */
+    public Optional<Instant> erasedAt() {
+        return Optional.ofNullable(erasedAt);
     }
 
     /** Rises with every change; the ETag. */

@@ -6,7 +6,6 @@ import io.switchboard.accounts.wire.ApiClientRole;
 import io.switchboard.accounts.wire.EnrolmentId;
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.ListRepository;
-import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.OwnedRowsRepository;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.AccountId;
@@ -159,22 +158,6 @@ public class AccountRepository {
                 .setLockMode(LockModeType.PESSIMISTIC_READ)
                 .getResultList()
                 .isEmpty();
-    }
-
-    /**
-     * The account whose erasure has waited longest, locked; those that another node works on are passed over.
-     *
-     * @param skipped accounts to pass over at the head of the queue
-     */
-    public Optional<Account> lockErasing(Instant now, int skipped) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from account where erasure_due_at <= :now
-                        order by erasure_due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", 1)
-                .getResultList();
-        return ids.stream().findFirst().map(id -> entities.find(Account.class, NativeRows.uuid(id)));
     }
 
     /**

@@ -50,9 +50,11 @@ public class RegistrationsResource {
     @GET
     @Path("/revocations")
     @AllowedTo(Callers.PRIVATE_SERVER)
-    @Operation(summary = "Read which terminals have been revoked since a time")
+    @Operation(summary = "Read which terminals have been revoked, and which accounts erased, since a time")
     public RevocationsView revocations(
-            @Parameter(description = "Revoked at this time or later; all when absent") @QueryParam("since") @Nullable
+            @Parameter(description = "Revoked or erased at this time or later; all when absent")
+                    @QueryParam("since")
+                    @Nullable
                     Instant since) {
         return registrations.revocations(current.invocation(), since == null ? Instant.EPOCH : since);
     }
