@@ -35,18 +35,7 @@ public final class StoredByHand {
      */
     public static UUID store(ServerUnderTest server, Enterprise enterprise, Data said, Data data) {
         UUID id = UUID.randomUUID();
-        Path directory = server.data();
-        Staging staging = new Staging(directory.resolve("by-hand"));
-        try (ContentStore store =
-                ContentStores.directory(directory.resolve("contents"), Clock.fixed(server.now(), ZoneOffset.UTC))) {
-            try (Segment segment = staging.create(id, 1)) {
-                segment.append(ByteBuffer.wrap(data.bytes()));
-                segment.force();
-            }
-            store.keep(new ContentKey(id), staging.assemble(id, 1, List.of(new Piece(id, 1, data.bytes().length))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        keep(server, id, data.bytes());
         Sql.run(
                 server,
                 "insert into storage_use (enterprise_id, logical, physical) select id, 0, 0 from enterprise e where id = '"
@@ -67,5 +56,21 @@ public final class StoredByHand {
                         + "', timestamp with time zone '" + server.now() + "', timestamp with time zone '"
                         + server.now().plus(Duration.ofDays(30)) + "')");
         return id;
+    }
+
+    /** Gives data to a server's store, and tells its database nothing of them. */
+    public static void keep(ServerUnderTest server, UUID id, byte[] data) {
+        Path directory = server.data();
+        Staging staging = new Staging(directory.resolve("by-hand"));
+        try (ContentStore store =
+                ContentStores.directory(directory.resolve("contents"), Clock.fixed(server.now(), ZoneOffset.UTC))) {
+            try (Segment segment = staging.create(id, 1)) {
+                segment.append(ByteBuffer.wrap(data));
+                segment.force();
+            }
+            store.keep(new ContentKey(id), staging.assemble(id, 1, List.of(new Piece(id, 1, data.length))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,10 +4,12 @@ package io.switchboard.transfers;
 import static io.switchboard.transfers.Sending.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.StoredByHand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +25,26 @@ class OrphansIT {
     private static final Map<String, String> LONG_UPLOADS =
             Map.of("SWITCHBOARD_TRANSFERS_UPLOAD_LIFETIME", "P6D", "SWITCHBOARD_TRANSFERS_DELETE_ORPHANS", "true");
 
-    /** All of it has come and is in the store, and the enterprise has no room for it. */
+    /** All of it has come, and is in the store as if the room had gone in the last moment; the enterprise has none for it. */
     private static String refused(Sending sending) {
         String upload = sending.begins();
         sending.fillsTheStore();
         sending.sends(upload, 0, sending.data()).expect(507, "quota-exceeded");
+        StoredByHand.keep(
+                sending.source().server(),
+                UUID.fromString(upload.substring(upload.lastIndexOf('/') + 1)),
+                sending.data());
         assertThat(sending.stored(upload)).exists();
         return upload;
+    }
+
+    /** What no row knows. */
+    private static Path orphan(ServerUnderTest server) {
+        UUID id = UUID.randomUUID();
+        StoredByHand.keep(server, id, Data.random(MIB).bytes());
+        Path orphan = Sending.files(server, "contents", id.toString()).get(0);
+        assertThat(orphan).exists();
+        return orphan;
     }
 
     /** A page of the store was looked through since the clock stands where it does. */
@@ -52,9 +67,7 @@ class OrphansIT {
             kept.sendsRest(keptUpload, 0);
             Sending waits = Sending.of(server.newEnterprise(), MIB);
             String waiting = refused(waits);
-            Sending over = Sending.of(server.newEnterprise(), MIB);
-            Path orphan = over.stored(refused(over));
-            over.source().post(over.path() + "/cancellation", Map.of()).expect(200);
+            Path orphan = orphan(server);
 
             server.passes(Duration.ofHours(23));
             awaitsALook(server);
@@ -78,9 +91,7 @@ class OrphansIT {
     @Test
     void anotherDatabaseEmptiesNoStore() {
         try (ServerUnderTest server = ServerUnderTest.start(LONG_UPLOADS)) {
-            Sending over = Sending.of(server.newEnterprise(), MIB);
-            Path orphan = over.stored(refused(over));
-            over.source().post(over.path() + "/cancellation", Map.of()).expect(200);
+            Path orphan = orphan(server);
             String own = Sql.value(server, "select owner_id from content_store");
             Sql.run(server, "update content_store set owner_id = '" + UUID.randomUUID() + "'");
             server.kill();

@@ -298,12 +298,21 @@ final class Sending {
         return files("contents", id(upload)).get(0);
     }
 
+    /** Whether the server's store has anything for an upload. */
+    boolean isInStore(String upload) {
+        return !files("contents", id(upload)).isEmpty();
+    }
+
     private static String id(String upload) {
         return upload.substring(upload.lastIndexOf('/') + 1);
     }
 
-    /** Whichever way the directories are made. */
     private List<Path> files(String directory, String id) {
+        return files(server, directory, id);
+    }
+
+    /** The files of what has this id, in a directory of a server's data, whichever way it is made below that. */
+    static List<Path> files(ServerUnderTest server, String directory, String id) {
         String name = id.replace("-", "");
         try (Stream<Path> all = Files.walk(server.data().resolve(directory))) {
             return all.filter(Files::isRegularFile)

@@ -145,11 +145,30 @@ class TusProtocolIT {
     @OnceForAllDatabases
     void aTransferHasNotAnyNumberOfUploads() {
         Sending sending = Sending.of(server.newEnterprise(), MIB);
-        Map<String, String> length = Map.of("Upload-Length", Integer.toString(MIB));
+        Map<String, String> part = Map.of("Upload-Length", "1", "Upload-Concat", "partial");
         for (int i = 0; i < 64; i++) {
-            sending.creates(length, null).expect(201);
+            sending.creates(part, null).expect(201);
         }
-        sending.creates(length, null).expect(409, "too-many-uploads");
+        sending.creates(part, null).expect(409, "too-many-uploads");
+    }
+
+    /** Nobody has more on the disk than a few times what the transfer has room for. */
+    @Test
+    void theUploadsOfATransferHaveThreeTimesItsSizeTogether() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        Map<String, String> whole = Map.of("Upload-Length", Integer.toString(MIB));
+        Map<String, String> deferred = Map.of("Upload-Defer-Length", "1");
+        Map<String, String> half = Map.of("Upload-Length", Integer.toString(MIB / 2), "Upload-Concat", "partial");
+        String first = sending.begins(whole);
+        sending.creates(deferred, null).expect(201);
+        sending.creates(half, null).expect(201);
+        sending.creates(whole, null).expect(409, "too-many-uploads");
+        sending.creates(deferred, null).expect(409, "too-many-uploads");
+        sending.creates(half, null).expect(201);
+        sending.creates(Map.of("Upload-Length", "1", "Upload-Concat", "partial"), null)
+                .expect(409, "too-many-uploads");
+        sending.source().request("DELETE", first, null, Sending.tus(Map.of())).expect(204);
+        sending.creates(whole, null).expect(201);
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.switchboard.harness.Rival;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
+import io.switchboard.harness.StoredByHand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -58,6 +60,33 @@ class UploadToVerifyIT {
         sending.emptiesTheStore();
         server.passes(Duration.ofMinutes(15));
         awaitsStored(sending);
+    }
+
+    /** Nothing that has no room is given to the store; what got there nevertheless goes with its upload. */
+    @Test
+    void whatHasNoRoomLeavesNothingInTheStore() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String upload = sending.begins();
+        sending.fillsTheStore();
+        sending.sends(upload, 0, sending.data()).expect(507, "quota-exceeded");
+        assertThat(sending.isInStore(upload)).isFalse();
+        sending.creates(Map.of("Upload-Length", Integer.toString(MIB)), null).expect(507, "quota-exceeded");
+
+        StoredByHand.keep(server, UUID.fromString(id(upload)), sending.data());
+        assertThat(sending.isInStore(upload)).isTrue();
+        sending.sends(upload, MIB, new byte[0]).expect(507, "quota-exceeded");
+        assertThat(sending.isInStore(upload)).as("it waits for room").isTrue();
+        sending.source().post(sending.path() + "/cancellation", Map.of()).expect(200);
+        Awaitility.await("it is over")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(server, "select state from transfer_upload where id = '" + id(upload) + "'")
+                        .equals("TERMINATED"));
+        server.passes(Duration.ofHours(25));
+        Awaitility.await("it is forgotten").atMost(Duration.ofSeconds(20)).until(() -> !sending.isInStore(upload));
+        Awaitility.await("and its row")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.rows(server, "select id from transfer_upload where id = '" + id(upload) + "'")
+                        .isEmpty());
     }
 
     private String lastTry(String upload) {

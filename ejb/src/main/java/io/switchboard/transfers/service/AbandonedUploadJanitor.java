@@ -2,37 +2,29 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.service.JanitorTask;
-import io.switchboard.shared.service.Workflow;
-import io.switchboard.transfers.model.Upload;
-import io.switchboard.transfers.model.UploadRepository;
-import io.switchboard.transfers.model.UploadState;
-import jakarta.ejb.Stateless;
+import io.switchboard.shared.service.Requests;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 
-/** Ends uploads that nobody needs any more, because their transfer is over or has its content, and removes their bytes. */
-@Stateless
-@Workflow
+/**
+ * Ends uploads that nobody needs any more, because their transfer is over or has its content, and removes their bytes. What they have left
+ * in the store goes when they are forgotten.
+ */
+@ApplicationScoped
 public class AbandonedUploadJanitor implements JanitorTask {
     @Inject
-    UploadRepository uploads;
+    UploadEndService service;
 
     @Inject
-    Stores stores;
+    UploadRemains remains;
 
     @Inject
-    Clock clock;
+    Requests requests;
 
     @Override
     public int runBatch(int skipped, int size) {
-        Instant now = clock.instant();
-        List<Upload> abandoned = uploads.lockAbandoned(skipped, size);
-        for (Upload upload : abandoned) {
-            stores.discard(upload.id());
-            upload.end(UploadState.TERMINATED, now);
-        }
-        return abandoned.size();
+        UploadEndService.Over over = requests.run(() -> service.abandoned(skipped, size));
+        remains.discard(over.ended());
+        return over.size();
     }
 }

@@ -99,7 +99,24 @@ class Room implements TransactionTail {
         long limit = settings.get(TransferKeys.PHYSICAL_LIMIT);
         if (!use.takePhysical(enterprise, bytes, limit)
                 && !(use.prepare(enterprise) && use.takePhysical(enterprise, bytes, limit))) {
-            throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+            throw full();
+        }
+    }
+
+    private static RefusedException full() {
+        return RefusedException.of(
+                TransfersRefusal.QUOTA_EXCEEDED,
+                "What the enterprise has stored leaves too little room; what is not needed any more goes by and by");
+    }
+
+    /**
+     * Does nothing when a content would have room; without a lock. One statement.
+     *
+     * @throws RefusedException {@code quota-exceeded}
+     */
+    void requirePhysical(EnterpriseId enterprise, long bytes) {
+        if (bytes > settings.get(TransferKeys.PHYSICAL_LIMIT) - use.physical(enterprise)) {
+            throw full();
         }
     }
 

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Removes files that no upload needs: those that were made, or could not be removed, when a node ended. A page of them a minute. */
+/**
+ * Removes files that no upload needs: those that were made, or could not be removed, when a node ended. A page of them a minute,
+ * unless the store says that it is another database's: that one's uploads are not known here.
+ */
 @ApplicationScoped
 public class StagingJanitor implements JanitorTask {
     private static final Logger LOG = Logger.getLogger(StagingJanitor.class);
@@ -32,6 +35,9 @@ public class StagingJanitor implements JanitorTask {
     Stores stores;
 
     @Inject
+    ContentStoreOwner owner;
+
+    @Inject
     MonotonicTime time;
 
     @Inject
@@ -45,7 +51,9 @@ public class StagingJanitor implements JanitorTask {
         if (looked == Long.MIN_VALUE || time.nanos() - looked >= PACE.toNanos()) {
             looked = time.nanos();
             try {
-                look(size);
+                if (owner.isThisInstallation()) {
+                    look(size);
+                }
             } catch (StorageException e) {
                 LOG.warnf("The files of uploads could not be looked through: %s", e.getMessage());
             }

@@ -2,43 +2,44 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.service.JanitorTask;
-import io.switchboard.shared.service.Workflow;
-import io.switchboard.transfers.model.Upload;
-import io.switchboard.transfers.model.UploadRepository;
-import jakarta.ejb.Stateless;
+import io.switchboard.shared.service.Requests;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 
 /**
- * Collects uploads whose time has run out, with their bytes, and forgets those that have been over for a day. The bytes go first: what
- * is due stays due until they are gone.
+ * Ends uploads whose time has run out, and then removes their bytes; a day later it looks whether anything is left, and forgets them. Two
+ * nodes that do the same do no harm.
  */
-@Stateless
-@Workflow
+@ApplicationScoped
 public class UploadJanitor implements JanitorTask {
     @Inject
-    UploadRepository uploads;
+    UploadEndService service;
 
     @Inject
-    Stores stores;
+    UploadRemains remains;
 
     @Inject
-    Clock clock;
+    Requests requests;
 
     @Override
     public int runBatch(int skipped, int size) {
-        Instant now = clock.instant();
-        List<Upload> due = uploads.lockDue(now, skipped, size);
-        for (Upload upload : due) {
-            stores.discard(upload.id());
-            if (upload.state().isFinal() || upload.isStored()) {
-                uploads.remove(upload);
-            } else {
-                upload.settle(now);
-            }
+        UploadEndService.Over over = requests.run(() -> service.due(skipped, size));
+        remove(over);
+        if (!over.past().isEmpty()) {
+            requests.run(() -> {
+                service.forget(over.past());
+                return over;
+            });
         }
-        return due.size();
+        return over.size();
+    }
+
+    private void remove(UploadEndService.Over over) {
+        remains.discard(over.all());
+        try {
+            remains.forgetContent(over.whole());
+        } catch (StorageException e) {
+            throw new IllegalStateException("What uploads have left in the store cannot be deleted", e);
+        }
     }
 }

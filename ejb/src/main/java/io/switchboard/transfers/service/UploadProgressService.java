@@ -41,6 +41,9 @@ public class UploadProgressService {
     Contents contents;
 
     @Inject
+    Room room;
+
+    @Inject
     TransferRelays relays;
 
     @Inject
@@ -197,6 +200,19 @@ public class UploadProgressService {
                 transfer.id().toString(),
                 "done");
         return new Stored(endOthers(all, upload, now), !kept.equals(given));
+    }
+
+    /**
+     * Does nothing when there is room in the store for a content of which the enterprise has not the same; without a lock, so that it may
+     * be gone when it is taken.
+     *
+     * @throws RefusedException {@code quota-exceeded}
+     */
+    public void requireRoom(Invocation invocation, Verification held) {
+        Transfer transfer = lockTransfer(held.transfer());
+        if (contents.present(transfer).isEmpty()) {
+            room.requirePhysical(transfer.enterprise(), held.size());
+        }
     }
 
     /**

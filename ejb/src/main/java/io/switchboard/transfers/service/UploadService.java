@@ -10,6 +10,7 @@ import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workflow;
+import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferRepository;
@@ -46,6 +47,9 @@ public class UploadService {
 
     private static final int MOST_OPEN = 64;
 
+    /** One that goes on, and two that were begun before and that their client has lost sight of. */
+    private static final int MOST_TIMES = 3;
+
     /** Who begins an upload has its bytes at hand: one that none comes of is given up soon. */
     private static final Duration FIRST_BYTE = Duration.ofMinutes(10);
 
@@ -60,6 +64,12 @@ public class UploadService {
 
     @Inject
     TransferAnnouncer announcer;
+
+    @Inject
+    Contents contents;
+
+    @Inject
+    Room room;
 
     @Inject
     Settings settings;
@@ -77,7 +87,7 @@ public class UploadService {
      * Begins one, or joins parts that are complete.
      *
      * @throws RefusedException {@code not-found}; {@code forbidden} for the target; {@code illegal-move} when nothing is to be uploaded;
-     *     {@code upload-length}; {@code too-many-uploads}; {@code upload-joined}; {@code invalid-request} when the parts are not what
+     *     {@code upload-length}; {@code too-many-uploads}; {@code quota-exceeded}; {@code upload-joined}; {@code invalid-request} when the parts are not what
      *     can be joined
      */
     public UploadView create(Invocation invocation, TransferId id, NewUpload asked) {
@@ -88,9 +98,7 @@ public class UploadService {
         }
         transfer.uploading(now);
         announcer.announce(transfer);
-        if (uploads.countOpen(id) >= MOST_OPEN) {
-            throw RefusedException.of(TransfersRefusal.TOO_MANY_UPLOADS, "At most " + MOST_OPEN + " at a time");
-        }
+        requireFew(transfer, asked);
         Instant expires = earlier(now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME)), transfer.expiresAt());
         UploadId fresh = new UploadId(ids.next());
         Upload upload;
@@ -104,6 +112,7 @@ public class UploadService {
             if (asked.length() != null) {
                 requireLength(asked.length(), transfer, asked.partial());
             }
+            requireRoom(transfer);
             UploadKind kind = asked.partial() ? UploadKind.PARTIAL : UploadKind.WHOLE;
             Instant first = earlier(now.plus(FIRST_BYTE), expires);
             upload = new Upload(fresh, id, kind, asked.length(), asked.metadata(), now, first);
@@ -111,6 +120,31 @@ public class UploadService {
         uploads.add(upload);
         audit.done(invocation, "transfer.upload", id);
         return UploadViews.of(upload);
+    }
+
+    /** What comes of a transfer is in no quota of its own: so it may be a few times what the transfer has room for, and no more. */
+    private void requireFew(Transfer transfer, NewUpload asked) {
+        long size = transfer.declared().size();
+        UploadRepository.Open open = uploads.open(transfer.id(), size);
+        if (open.count() >= MOST_OPEN) {
+            throw RefusedException.of(TransfersRefusal.TOO_MANY_UPLOADS, "At most " + MOST_OPEN + " at a time");
+        }
+        long bytes = asked.isJoined() ? 0 : asked.length() == null ? size : asked.length();
+        if (open.bytes() > MOST_TIMES * size - bytes) {
+            throw RefusedException.of(
+                    TransfersRefusal.TOO_MANY_UPLOADS,
+                    "Together they may have " + MOST_TIMES + " times the transfer's size, " + size + " bytes");
+        }
+    }
+
+    /** Nobody sends a long upload to learn at its end that there is no room. What the enterprise has already needs none. */
+    private void requireRoom(Transfer transfer) {
+        EnterpriseId enterprise = transfer.enterprise();
+        long size = transfer.declared().size();
+        if (contents.seen(enterprise, transfer.declared().identification(), size)
+                .isEmpty()) {
+            room.requirePhysical(enterprise, size);
+        }
     }
 
     private List<Upload> parts(TransferId transfer, List<UploadId> asked, Instant now) {

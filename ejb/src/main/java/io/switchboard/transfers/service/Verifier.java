@@ -44,6 +44,9 @@ class Verifier {
     Stores stores;
 
     @Inject
+    UploadRemains remains;
+
+    @Inject
     UploadWatch watch;
 
     @Inject
@@ -129,6 +132,10 @@ class Verifier {
         ContentKey key = new ContentKey(held.upload().value());
         Staging staging = stores.staging();
         if (!stores.contents().holds(key, held.size())) {
+            requests.run(() -> {
+                progress.requireRoom(invocation, held);
+                return held;
+            });
             if (!isRight(verifying)) {
                 discard(requests.run(() -> progress.failed(invocation, held)));
                 throw RefusedException.of(TransfersRefusal.DIGEST_MISMATCH);
@@ -136,10 +143,16 @@ class Verifier {
             verifying.requireHeld();
             keep(key, staging.assemble(key.id(), held.segment(), held.pieces()));
         }
-        UploadProgressService.Stored stored = requests.run(() -> progress.stored(invocation, held));
+        UploadProgressService.Stored stored;
+        try {
+            stored = requests.run(() -> progress.stored(invocation, held));
+        } catch (RefusedException refused) {
+            remains.forgetContent(List.of(held.upload()));
+            throw refused;
+        }
         discard(stored.over());
         if (stored.known()) {
-            stores.contents().delete(key);
+            remains.forgetContent(List.of(held.upload()));
         }
     }
 

@@ -312,6 +312,11 @@ public class Upload {
         return state == UploadState.COMPLETE && kind != UploadKind.PARTIAL;
     }
 
+    /** Whether all bytes of a whole content have come: only then something of it can be in the store. */
+    public boolean isWhole() {
+        return kind != UploadKind.PARTIAL && length != null && length == durable;
+    }
+
     public UploadId id() {
         return new UploadId(id);
     }

@@ -102,14 +102,29 @@ public class UploadRepository {
                 .findFirst();
     }
 
-    /** How many uploads of a transfer are not over. */
-    public long countOpen(TransferId transfer) {
-        return entities.createQuery(
-                        "select count(u) from Upload u where u.transferId = :transfer and u.state in (:open)",
-                        Long.class)
+    /**
+     * The uploads of a transfer that are not over.
+     *
+     * @param count how many
+     * @param bytes how many bytes they may have together; those of a concatenation are those of its parts
+     */
+    public record Open(long count, long bytes) {}
+
+    /**
+     * How much is being uploaded for a transfer. One statement.
+     *
+     * @param size of the transfer, which is what an upload may have whose length is deferred
+     */
+    public Open open(TransferId transfer, long size) {
+        Object[] found = entities.createQuery("""
+                        select count(u), coalesce(sum(case when u.kind = :joined then 0L else coalesce(u.length, :size) end), 0L)
+                        from Upload u where u.transferId = :transfer and u.state in (:open)""", Object[].class)
+                .setParameter("joined", UploadKind.FINAL)
+                .setParameter("size", size)
                 .setParameter("transfer", transfer.value())
                 .setParameter("open", List.of(UploadState.RECEIVING, UploadState.COMPLETE))
                 .getSingleResult();
+        return new Open(((Number) found[0]).longValue(), ((Number) found[1]).longValue());
     }
 
     /** Those of a transfer that are not over, locked in the order of their ids. */
@@ -198,9 +213,14 @@ public class UploadRepository {
                         .getResultList();
     }
 
-    /** Forgets one. */
-    public void remove(Upload upload) {
-        entities.remove(upload);
+    /** Forgets those of these that are there. */
+    public void remove(Collection<UploadId> ids) {
+        ids.forEach(id -> {
+            Upload upload = entities.find(Upload.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+            if (upload != null) {
+                entities.remove(upload);
+            }
+        });
     }
 
     /** Which of these still need their files. */
