@@ -136,6 +136,21 @@ class RegistrationIT {
         assertThat(foreign.reads(since).get("erasures")).isEmpty();
     }
 
+    @Test
+    void aPrivateServerWhoseClientIsRevokedIsOfferedToNobody() {
+        Enterprise enterprise = central.newEnterprise();
+        Terminal terminal = enterprise.newAccount().enrolsTerminal();
+        enterprise
+                .newClient("federate")
+                .request("PUT", "/servers/me", Map.of("name", "Office", "url", "https://office.example"), Map.of())
+                .expect(200);
+        String clients = "/enterprises/" + enterprise.id() + "/api-clients";
+        String newest = central.admin().reads(clients).at("/items/0/id").asText();
+        assertThat(terminal.reads("/servers").get("servers")).hasSize(2);
+        central.admin().delete(clients + "/" + newest).expect(204);
+        assertThat(terminal.reads("/servers").get("servers")).hasSize(1);
+    }
+
     private static void seesBoth(Terminal terminal, ServerUnderTest beside, String first, String second) {
         Awaitility.await("the private server is announced")
                 .atMost(SOON)

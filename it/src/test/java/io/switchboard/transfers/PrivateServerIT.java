@@ -327,6 +327,27 @@ class PrivateServerIT {
         assertThat(last.get("content").asText()).isEqualTo("declared");
     }
 
+    /** As when the line broke, or the central took too long: the source is not made to upload what it has proven to have. */
+    @Test
+    void aProofThatHasHeldThoughItsAnswerWasLostIsHeardOf() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=201");
+        String there = transfer.at("/challenge/transferId").asText();
+        String proof = proof(transfer, there, central, source, target.account(), data);
+        source.post("/transfers/" + there + "/proof", Map.of("proof", proof)).expect(200);
+
+        JsonNode again = source.at(here())
+                .post(path(transfer) + "/challenge", Map.of())
+                .expect(200)
+                .json();
+        assertThat(again.has("challenge")).isFalse();
+        awaitsContent(source, transfer, "stored");
+        receives(target, here(), transfer, data);
+    }
+
     @Test
     void whatIsWrongAtTheCentralIsUploadedHereAfterAll() {
         Data said = Data.random(SIZE);
@@ -386,7 +407,7 @@ class PrivateServerIT {
         accomplice.at(here()).get(path(transfer) + "/content").expect(409, "illegal-move");
         accomplice
                 .get("/transfers/" + transfer.at("/challenge/transferId").asText() + "/content")
-                .expect(403, "forbidden");
+                .expect(404, "not-found");
         assertThat(accomplice
                         .at(here())
                         .reads("/transfers")

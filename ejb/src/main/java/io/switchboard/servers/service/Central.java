@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,7 +142,9 @@ public class Central {
         } catch (BrokenOffException e) {
             throw new CentralAwayException("The central has answered, but not as it should: " + e.getMessage(), e);
         } catch (IOException e) {
-            awayUntil = time.nanos() + REST.toNanos();
+            if (!(request.isSlow() && e instanceof SocketTimeoutException)) {
+                awayUntil = time.nanos() + REST.toNanos();
+            }
             throw new CentralAwayException("The central does not answer: " + e.getMessage(), e);
         }
     }
@@ -171,7 +174,7 @@ public class Central {
                 return Optional.empty();
             }
             if (status >= FAILED || status == UNAUTHORIZED) {
-                throw new IOException("status " + status);
+                throw new BrokenOffException(new IOException("status " + status));
             }
             try {
                 return Optional.of(reader.read(answer));

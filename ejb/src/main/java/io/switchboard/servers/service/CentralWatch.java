@@ -117,7 +117,8 @@ public class CentralWatch implements StartTask {
                 new AnnounceServerRequest(
                         settings.get(CentralKeys.NAME),
                         settings.get(SettingKey.PUBLIC_URL).toString()),
-                Map.of()));
+                Map.of(),
+                false));
         if (!answer.isDone()) {
             throw new CentralAwayException("it refuses this server: " + answer.problem());
         }

@@ -26,6 +26,7 @@ public class Registrations implements UnknownTerminals {
     private static final Logger LOG = Logger.getLogger(Registrations.class);
     private static final long NOBODY_NANOS = Duration.ofSeconds(20).toNanos();
     private static final int REMEMBERED = 10_000;
+    private static final int NOT_FOUND = 404;
 
     /** Nobody who is not known yet takes the way to the central from those who are. */
     private final Semaphore lookups = new Semaphore(8);
@@ -93,8 +94,11 @@ public class Registrations implements UnknownTerminals {
                     keeper.keep(told);
                     return told;
                 });
-            } else {
+            } else if (answer.status() == NOT_FOUND) {
                 nobody.put(path, time.nanos());
+            } else {
+                LOG.warnf("Somebody who is not known here cannot be looked up: %s", answer.problem());
+                throw RefusedException.of(SharedRefusal.BUSY);
             }
         } catch (CentralAwayException e) {
             LOG.warnf("Somebody who is not known here cannot be looked up: %s", e.getMessage());

@@ -90,11 +90,12 @@ public class DeliveryService {
     public Outcome<Fetched> fetch(Invocation invocation, TransferId id) {
         TerminalId terminal = invocation.terminal();
         Instant now = clock.instant();
-        Transfer seen = transfers.find(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+        AccountId account = invocation.party().account();
+        Transfer seen = shown(transfers.find(id, account), account);
         if (seen.deliveriesByTerminal().get(terminal) != DeliveryState.FETCHING || !now.isBefore(seen.expiresAt())) {
             // The identifier first, as everywhere: whoever closes it does so before this or after it.
             boolean closed = isClosed(seen, terminal);
-            seen = transfers.relock(id, invocation.party().account()).orElseThrow(DeliveryService::notFound);
+            seen = shown(transfers.relock(id, account), account);
             seen.settle(now);
             if (closed && !seen.deliveriesByTerminal().containsValue(DeliveryState.FETCHING)) {
                 seen.decline(null, now);
@@ -121,6 +122,11 @@ public class DeliveryService {
                 id, content, seen.declared().identification(), seen.declared().size()));
     }
 
+    /** One that is delivered elsewhere is not there for its target. */
+    private static Transfer shown(Optional<Transfer> found, AccountId account) {
+        return found.filter(transfer -> transfer.sideOf(account).isPresent()).orElseThrow(DeliveryService::notFound);
+    }
+
     /** As of the declaration. Nobody but a terminal that it is offered to finds out. */
     private boolean isClosed(Transfer seen, TerminalId terminal) {
         return seen.deliveriesByTerminal().get(terminal) == DeliveryState.OFFERED
@@ -139,7 +145,7 @@ public class DeliveryService {
      */
     public Ahead ahead(Invocation invocation, TransferId id, @Nullable UploadId from) {
         AccountId account = invocation.party().account();
-        Transfer transfer = transfers.find(id, account).orElseThrow(DeliveryService::notFound);
+        Transfer transfer = shown(transfers.find(id, account), account);
         Set<TerminalId> fetching = transfer.deliveriesByTerminal().entrySet().stream()
                 .filter(delivery -> delivery.getValue() == DeliveryState.FETCHING)
                 .map(Map.Entry::getKey)

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Proofs {
     private static final Logger LOG = Logger.getLogger(Proofs.class);
+
+    /** Each reads up to 64 MiB, or 256 places of an object store: so many at once, and the store and the threads stay of use to others. */
+    private static final int AT_ONCE = 16;
+
+    private final Semaphore readers = new Semaphore(AT_ONCE);
 
     @Inject
     ProofService service;
@@ -40,9 +46,20 @@ public class Proofs {
      *
      * @return the transfer, whose content is stored now, or the refusal {@code proof-wrong}
      * @throws RefusedException as {@link ProofService#answer} and {@link ProofService#decide}; {@code busy} when the content cannot
-     *     be read
+     *     be read, or too many proofs are being checked here: then the challenge is as good as before
      */
     public Outcome<TransferView> prove(Invocation invocation, TransferId id, ProofRequest request) {
+        if (!readers.tryAcquire()) {
+            throw RefusedException.of(SharedRefusal.BUSY);
+        }
+        try {
+            return checked(invocation, id, request);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Outcome<TransferView> checked(Invocation invocation, TransferId id, ProofRequest request) {
         // Each of the two is tried again by itself: who calls this tries the whole again, and would find the challenge
         // spent.
         ProofService.Answered answered = requests.run(() -> service.answer(invocation.withoutClaim(), id));

@@ -13,6 +13,7 @@ import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Party;
 import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Secrets;
+import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.wire.ChallengeView;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,10 @@ public class Relays {
     private static final Logger LOG = Logger.getLogger(Relays.class);
     private static final String QUERIES = "queries";
 
-    /** A central that hangs takes so many of the threads that requests have, and no more. */
-    private final Semaphore askers = new Semaphore(24);
+    /** A central that hangs takes so many of the threads that requests have, and no more: for what is declared, and for what is proven. */
+    private final Semaphore askers = new Semaphore(20);
+
+    private final Semaphore provers = new Semaphore(12);
 
     @Inject
     Central central;
@@ -148,23 +152,32 @@ public class Relays {
     }
 
     /**
-     * Asks for another challenge, where the content is.
+     * Asks for another challenge, where the content is. Whose proof has held there, though the answer was lost, gets none: the transfer
+     * is on its way.
      *
-     * @throws RefusedException as {@link ProofService#issue}; {@code upload-required} as well when the central does not answer
+     * @throws RefusedException as {@link ProofService#issue}; {@code upload-required} as well when the central does not answer; {@code
+     *     busy} when too many wait for it
      */
     public TransferView issue(Invocation invocation, TransferId id) {
         Optional<TransferId> there = requests.run(() -> proving.proving(invocation.withoutClaim(), id));
         if (there.isEmpty()) {
             return challenges.issue(invocation, id);
         }
+        return waiting(() -> issue(invocation, id, there.get()));
+    }
+
+    private TransferView issue(Invocation invocation, TransferId id, TransferId there) {
         try {
-            CentralAnswer answer = central.ask(CentralRequest.post(path(there.get()) + "/challenge", null));
+            CentralAnswer answer = central.ask(CentralRequest.post(path(there) + "/challenge", null));
             if (answer.isDone()) {
                 QueryView view = answer.as(QueryView.class);
                 ChallengeView challenge = view.challenge();
                 if (challenge != null) {
                     return requests.run(() -> proving.issued(invocation, id, challenge.of(view.server(), view.id())));
                 }
+            }
+            if (holdsThere(there)) {
+                return proven(invocation, id);
             }
         } catch (CentralAwayException e) {
             LOG.infof("A source uploads what the central has: %s", e.getMessage());
@@ -176,27 +189,48 @@ public class Relays {
      * Has a proof checked, where the content is.
      *
      * @return the transfer, or the refusal {@code proof-wrong}
-     * @throws RefusedException as {@link Proofs#prove}; {@code challenge-over} as well when the central does not answer
+     * @throws RefusedException as {@link Proofs#prove}; {@code challenge-over} as well when the central does not answer; {@code
+     *     busy} when too many wait for it
      */
     public Outcome<TransferView> prove(Invocation invocation, TransferId id, ProofRequest request) {
         Optional<TransferId> there = requests.run(() -> proving.proving(invocation.withoutClaim(), id));
         if (there.isEmpty()) {
             return proofs.prove(invocation, id, request);
         }
+        return waiting(() -> prove(invocation, id, there.get(), request));
+    }
+
+    private Outcome<TransferView> prove(Invocation invocation, TransferId id, TransferId there, ProofRequest request) {
         try {
-            CentralAnswer answer = central.ask(CentralRequest.post(path(there.get()) + "/proof", request));
+            CentralAnswer answer = central.ask(
+                    CentralRequest.post(path(there) + "/proof", request).slow());
             if (answer.problem().equals(TransfersRefusal.PROOF_WRONG.code())) {
                 return requests.run(() -> proving.refused(invocation, id));
             }
-            if (answer.isDone() || holdsThere(there.get())) {
-                TransferView view = requests.run(() -> proving.proven(invocation, id));
-                fetcher.hurry(id);
-                return new Outcome.Done<>(view);
+            if (answer.isDone() || holdsThere(there)) {
+                return new Outcome.Done<>(proven(invocation, id));
             }
         } catch (CentralAwayException e) {
             LOG.infof("A proof cannot be checked: %s", e.getMessage());
         }
         throw RefusedException.of(TransfersRefusal.CHALLENGE_OVER);
+    }
+
+    private TransferView proven(Invocation invocation, TransferId id) {
+        TransferView view = requests.run(() -> proving.proven(invocation, id));
+        fetcher.hurry(id);
+        return view;
+    }
+
+    private <V> V waiting(Supplier<V> work) {
+        if (!provers.tryAcquire()) {
+            throw RefusedException.of(SharedRefusal.BUSY);
+        }
+        try {
+            return work.get();
+        } finally {
+            provers.release();
+        }
     }
 
     /** Whether the central has heard it already: its answer may have been lost. */
@@ -211,11 +245,17 @@ public class Relays {
         if (content == null || (declared != null && declared.relay() != null)) {
             return;
         }
+        if (!askers.tryAcquire()) {
+            LOG.infof("The central keeps %s until it expires: too many wait for it", content.transfer());
+            return;
+        }
         try {
             CentralAnswer answer = central.ask(CentralRequest.post(path(content.transfer()) + "/cancellation", null));
             LOG.debugf("The central has released %s: %d", content.transfer(), answer.status());
         } catch (CentralAwayException e) {
             LOG.infof("The central keeps %s until it expires: %s", content.transfer(), e.getMessage());
+        } finally {
+            askers.release();
         }
     }
 

@@ -7,6 +7,7 @@ import io.switchboard.accounts.wire.RevocationsView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.OwnRate;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.inject.Inject;
@@ -49,6 +50,7 @@ public class RegistrationsResource {
 
     @GET
     @Path("/revocations")
+    @OwnRate
     @AllowedTo(Callers.PRIVATE_SERVER)
     @Operation(summary = "Read which terminals have been revoked, and which accounts erased, since a time")
     public RevocationsView revocations(

@@ -8,6 +8,7 @@ import io.switchboard.servers.wire.ServersView;
 import io.switchboard.shared.rest.AllowedTo;
 import io.switchboard.shared.rest.Callers;
 import io.switchboard.shared.rest.CurrentRequest;
+import io.switchboard.shared.rest.OwnRate;
 import io.switchboard.shared.service.Requests;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -42,6 +43,7 @@ public class ServersResource {
 
     @PUT
     @Path("/me")
+    @OwnRate
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo(Callers.PRIVATE_SERVER)
     @Operation(summary = "Say how the private server that asks wants to be shown")

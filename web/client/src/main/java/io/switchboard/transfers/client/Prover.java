@@ -8,7 +8,6 @@ import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.wire.ChallengeView;
 import io.switchboard.transfers.wire.PossessionProof;
 import io.switchboard.transfers.wire.ProofRequest;
-import io.switchboard.transfers.wire.TransferId;
 import io.switchboard.transfers.wire.TransferTarget;
 import io.switchboard.transfers.wire.TransferView;
 import io.switchboard.transfers.wire.TransfersRefusal;
@@ -43,7 +42,15 @@ final class Prover {
         Optional<ChallengeView> challenge = Optional.ofNullable(view.challenge());
         try {
             for (int attempt = 0; attempt < MOST_CHALLENGES; attempt++) {
-                ChallengeView asked = challenge.isPresent() ? challenge.get() : another(view.id());
+                if (challenge.isEmpty()) {
+                    TransferView again = transfers.challenge(view.id());
+                    challenge = Optional.ofNullable(again.challenge());
+                    if (challenge.isEmpty()) {
+                        // A proof has held before, and its answer was lost.
+                        return again;
+                    }
+                }
+                ChallengeView asked = challenge.get();
                 String proof = computed(view, file, target, asked);
                 try {
                     return transfers.prove(view.id(), new ProofRequest(proof));
@@ -63,11 +70,6 @@ final class Prover {
             }
             throw refused;
         }
-    }
-
-    private ChallengeView another(TransferId id) {
-        return Optional.ofNullable(transfers.challenge(id).challenge())
-                .orElseThrow(() -> new IllegalStateException("the server has issued no challenge"));
     }
 
     /**
