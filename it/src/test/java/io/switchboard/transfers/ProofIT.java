@@ -118,6 +118,22 @@ class ProofIT {
         assertThat(declared(sender, data).get("content").asText()).isEqualTo("proof-required");
     }
 
+    /** It is the proof that counts, and not that somebody was not asked for one. */
+    @Test
+    void whatIsSentAgainAndAgainIsProvenAgainADayLater() {
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        proves(sender, first, proof(first, sender, data, data)).expect(200);
+        String receipt = path(first) + "/receipt";
+        phone.post(receipt, Map.of("identification", Data.json(data.code()))).expect(200);
+        server.passes(Duration.ofHours(20));
+        assertThat(declared(sender, data).get("content").asText()).isEqualTo("stored");
+        phone.post(receipt, Map.of("identification", Data.json(data.code()))).expect(200);
+        server.passes(Duration.ofHours(5));
+        assertThat(declared(sender, data).get("content").asText()).isEqualTo("proof-required");
+        assertThat(declared(phone, data).get("content").asText()).isEqualTo("proof-required");
+    }
+
     @Test
     void whoHasReceivedItHasIt() {
         Data data = known(WHOLE);

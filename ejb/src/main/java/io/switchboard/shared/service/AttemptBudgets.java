@@ -78,7 +78,7 @@ public class AttemptBudgets {
      *
      * @return false when it has been used up
      */
-    public boolean isLeft(AttemptBudget attempt) {
+    public boolean tryCharge(AttemptBudget attempt) {
         Instant now = clock.instant();
         Window window = new Window(key(attempt), now.plus(attempt.window()));
         return budgets.charge(List.of(window), now).stream().allMatch(charged -> charged.used() <= attempt.most());

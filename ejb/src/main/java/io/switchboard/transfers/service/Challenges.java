@@ -55,8 +55,8 @@ class Challenges {
     }
 
     /** Pays for one, if the account has one left. */
-    boolean isLeft(AccountId account, Identification code) {
-        return budgets.isLeft(budget(account, code));
+    boolean tryCharge(AccountId account, Identification code) {
+        return budgets.tryCharge(budget(account, code));
     }
 
     /** It was answered rightly. */

@@ -84,7 +84,6 @@ class Contents {
     void refer(Transfer transfer, Content content, Instant now) {
         keep(content, transfer, now);
         transfer.stored(content.id(), now);
-        remember(transfer.source().account(), content.id(), now);
     }
 
     /** What an open transfer had is damaged, and this is the same. */
@@ -125,6 +124,7 @@ class Contents {
             return fresh;
         });
         refer(transfer, content, now);
+        remember(transfer.source().account(), content.id(), now);
         return content.id();
     }
 }

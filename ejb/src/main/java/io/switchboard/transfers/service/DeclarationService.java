@@ -139,7 +139,7 @@ public class DeclarationService {
                 TransferSettingsService.rule(own) == request.identification().algorithm();
         if (!byTheRule && request.target().virtualIdentifier() != null) {
             // Before anybody looks who is behind the code, and whatever there is of the content.
-            throw RefusedException.of(TransfersRefusal.WRONG_RULE);
+            throw wrongRule(own);
         }
         if (request.size() > settings.get(TransferKeys.SIZE_LIMIT)) {
             throw RefusedException.of(
@@ -160,7 +160,7 @@ public class DeclarationService {
         }
         if (!byTheRule && known.result() == ContentLookedUp.Result.MISS) {
             // What was stored by the rule of its time is found by it for as long as it is there.
-            throw RefusedException.of(TransfersRefusal.WRONG_RULE);
+            throw wrongRule(own);
         }
         if (!room.take(party, request.size(), share)) {
             // Others have taken it since it was looked at. Behind a code the answer is that of a code that is closed.
@@ -171,6 +171,11 @@ public class DeclarationService {
             throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
         }
         return new Outcome.Done<>(declare(invocation, request, reached.get(), known));
+    }
+
+    private static RefusedException wrongRule(Optional<TransferSettings> own) {
+        String rule = "Data that are new here are identified by " + TransferSettingsService.rule(own);
+        return RefusedException.of(TransfersRefusal.WRONG_RULE, rule);
     }
 
     private void requireRoom(Party party, CreateTransferRequest request, Share share) {

@@ -70,7 +70,7 @@ class KnownContents {
     Known findUnproven(Party party, CreateTransferRequest request) {
         Identification code = request.identification();
         boolean seen = contents.seen(party.enterprise(), code, request.size()).isPresent();
-        if (!seen || !challenges.isLeft(party.account(), code)) {
+        if (!seen || !challenges.tryCharge(party.account(), code)) {
             return Known.NOTHING;
         }
         Optional<Content> found = contents.known(party.enterprise(), code, request.size());
@@ -86,7 +86,7 @@ class KnownContents {
         }
         // Budgets come before contents in the order of locks.
         boolean possessed = contents.isPossessed(party.account(), seen.get());
-        if (!possessed && !challenges.isLeft(party.account(), code)) {
+        if (!possessed && !challenges.tryCharge(party.account(), code)) {
             return Known.NOTHING;
         }
         Optional<Content> found = contents.known(party.enterprise(), code, request.size());

@@ -123,11 +123,11 @@ public class ProofService {
         Transfer seen = find(invocation, id);
         challenges.refund(seen.source().account(), seen.declared().identification());
         Transfer transfer = lock(invocation, id);
-        Optional<Content> content = contents.known(transfer, challenge.content());
-        contents.refer(
-                transfer,
-                content.orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER)),
-                clock.instant());
+        Instant now = clock.instant();
+        Content content = contents.known(transfer, challenge.content())
+                .orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER));
+        contents.refer(transfer, content, now);
+        contents.remember(transfer.source().account(), content.id(), now);
         announcer.announce(transfer);
         lookups.fire(new ContentLookedUp(
                 ContentLookedUp.Result.PROVEN, transfer.declared().size()));

@@ -143,6 +143,7 @@ public class RelayService {
                 transfer.declared().size());
         if (here.isPresent()) {
             contents.refer(transfer, here.get(), now);
+            contents.remember(transfer.source().account(), here.get().id(), now);
             return Task.RELEASE;
         }
         Optional<CentralFetch> present = relays.lock(code(transfer));

@@ -18,6 +18,7 @@ import io.switchboard.transfers.model.TransferRepository;
 import io.switchboard.transfers.model.TransferSide;
 import io.switchboard.transfers.wire.DeclineScope;
 import io.switchboard.transfers.wire.DeclineTransferRequest;
+import io.switchboard.transfers.wire.DeliveryState;
 import io.switchboard.transfers.wire.ReceiptRequest;
 import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferFilter;
@@ -142,9 +143,12 @@ public class TransferService {
         TerminalId terminal = invocation.terminal();
         Transfer transfer = lock(invocation.party(), id, TransferSide.TARGET);
         Instant now = clock.instant();
+        boolean again = transfer.deliveriesByTerminal().get(terminal) == DeliveryState.RECEIVED;
         transfer.received(terminal, request.identification(), now);
-        transfer.contentId()
-                .ifPresent(content -> contents.remember(transfer.target().account(), content, now));
+        if (!again) {
+            transfer.contentId()
+                    .ifPresent(content -> contents.remember(transfer.target().account(), content, now));
+        }
         return moved(invocation, transfer, TransferSide.TARGET, "transfer.receive");
     }
 

@@ -79,7 +79,8 @@ class TransferTargets {
             return hidden.reach(source, knock).map(reached -> behind(source, reached, asked.discloses()));
         }
         if (!byAddress) {
-            throw RefusedException.of(TransfersRefusal.ADDRESSES_OFF);
+            throw RefusedException.of(
+                    TransfersRefusal.ADDRESSES_OFF, "The enterprise allows it by addressTargets of /transfer-settings");
         }
         return Optional.of(found(source, at(source, Objects.requireNonNull(asked.address()))));
     }

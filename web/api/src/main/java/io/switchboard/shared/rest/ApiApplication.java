@@ -19,7 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Switchboard",
                         version = "1",
                         description =
-                                "Stands between two terminals and lets them call each other through virtual identifiers that hide the real account."
+                                "Stands between two terminals and lets them call each other through virtual identifiers that hide the real account,"
+                                        + " and send each other data by their identification code, so that what is known is not uploaded twice."
                                         + " Terminals read their events with GET /api/v1/mailbox, or over the WebSocket that"
                                         + " POST /api/v1/mailbox/tickets describes.",
                         license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),

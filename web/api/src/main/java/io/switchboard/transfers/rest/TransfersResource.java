@@ -84,8 +84,26 @@ public class TransfersResource {
                             + " cause, and at the same time after the request's arrival.")
     @APIResponse(
             responseCode = "201",
-            description = "Declared, and offered to the target",
+            description =
+                    "Declared, and offered to the target; content says what is to be done: prove, upload, or nothing. From a private"
+                            + " server, Cache-Status (RFC 9211) says whether its central was asked",
             content = @Content(schema = @Schema(implementation = TransferView.class)))
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "transfer-refused: the virtual identifier does not let it through; addresses-off: the enterprise does not send to"
+                            + " addresses; forbidden: this caller may not do this")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "too-many-transfers: the account has too many open ones; idempotency-key-in-use (with Retry-After)")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "wrong-rule: the enterprise identifies data by another algorithm, which detail names; target-unknown;"
+                            + " target-ambiguous: several terminals are at the address; transfer-too-large; idempotency-key-reused: the key was"
+                            + " used with another request")
+    @APIResponse(responseCode = "507", description = "quota-exceeded: the enterprise, or the account, has no room left")
     public void declare(@NotNull @Valid CreateTransferRequest request, @Suspended AsyncResponse response) {
         held.answer(response, TransfersRefusal.TRANSFER_REFUSED, () -> {
             Relays.Asked asked = relays.ask(current.invocation(), request);
@@ -168,6 +186,10 @@ public class TransfersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo(Callers.TERMINAL)
     @Operation(summary = "Say that this terminal has all of it, with the code that it has computed itself")
+    @APIResponse(
+            responseCode = "409",
+            description = "receipt-mismatch: it is not what was sent; illegal-move: it is not all there, or is over;"
+                    + " idempotency-key-in-use (with Retry-After)")
     @APIResponseSchema(value = TransferView.class, responseCode = "200")
     public Response received(@PathParam("id") TransferId id, @NotNull @Valid ReceiptRequest request) {
         return Responses.ok(requests.once(
@@ -177,7 +199,14 @@ public class TransfersResource {
     @POST
     @Path("/{id}/challenge")
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
-    @Operation(summary = "Ask for another challenge to prove that the account has what it sends")
+    @Operation(
+            summary = "Ask for another challenge to prove that the account has what it sends",
+            description = "The answer has no challenge when a proof has held before, and its answer was lost.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "upload-required: no more proofs are taken today, or the content is not there any more; illegal-move: nothing is to"
+                            + " be proven; idempotency-key-in-use (with Retry-After)")
     @APIResponseSchema(value = TransferView.class, responseCode = "200")
     public Response challenge(@PathParam("id") TransferId id) {
         return Responses.ok(
@@ -189,6 +218,15 @@ public class TransfersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(summary = "Answer the challenge: what the server has already need not be uploaded")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "proof-wrong: it does not hold, and the challenge is spent; forbidden: this caller may not do this")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "challenge-over: it was answered, is too old, or there is none: ask for another; illegal-move: nothing is to be"
+                            + " proven; idempotency-key-in-use (with Retry-After)")
     @APIResponseSchema(value = TransferView.class, responseCode = "200")
     public Response prove(@PathParam("id") TransferId id, @NotNull @Valid ProofRequest request) {
         return Responses.ok(requests.onceWithOutcome(
