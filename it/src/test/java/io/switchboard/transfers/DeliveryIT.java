@@ -157,6 +157,7 @@ class DeliveryIT {
         String first = sent();
         String content = Sql.value(server, "select id from content where enterprise_id = '" + enterprise.id() + "'");
         assertThat(files()).anyMatch(file -> file.contains(content));
+        assertThat(physical()).isEqualTo(SIZE);
         phone.post(first + "/receipt", Map.of("identification", Data.json(data.code())))
                 .expect(200);
         server.passes(Duration.ofDays(29));
@@ -173,12 +174,19 @@ class DeliveryIT {
                                 server, "select count(*) from content where enterprise_id = '" + enterprise.id() + "'")
                         .equals("0"));
         assertThat(files()).noneMatch(file -> file.contains(content));
+        assertThat(physical()).as("the enterprise has its room again").isZero();
         assertThat(sender.post("/transfers", data.to(Map.of("accountId", receiver.id())))
                         .expect(201)
                         .json()
                         .get("content")
                         .asText())
                 .isEqualTo("declared");
+    }
+
+    /** How many bytes the enterprise has in the store, as its limit counts them. */
+    private long physical() {
+        return Long.parseLong(
+                Sql.value(server, "select physical from storage_use where enterprise_id = '" + enterprise.id() + "'"));
     }
 
     private List<String> files() {
