@@ -189,6 +189,29 @@ class DeliveryIT {
                 Sql.value(server, "select physical from storage_use where enterprise_id = '" + enterprise.id() + "'"));
     }
 
+    /** No transfer is open for longer than its content is kept; should one be, because time was set, the content waits for it. */
+    @Test
+    void whatAnOpenTransferNeedsIsKeptAlsoWhenItsTimeIsOver() {
+        String open = sent();
+        String content = " from content where enterprise_id = '" + enterprise.id() + "'";
+        Sql.run(
+                server,
+                "update content set collect_at = timestamp with time zone '"
+                        + server.now().minus(Duration.ofDays(1)) + "' where enterprise_id = '" + enterprise.id()
+                        + "'");
+        Awaitility.await("a janitor has looked at it")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(
+                                server,
+                                "select count(*)" + content + " and collect_at <= timestamp with time zone '"
+                                        + server.now() + "'")
+                        .equals("0"));
+        assertThat(Sql.value(server, "select state" + content)).isEqualTo("STORED");
+        assertThat(phone.get(open + "/content").expect(200).body()).isEqualTo(data.bytes());
+        phone.post(open + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+    }
+
     private List<String> files() {
         try (Stream<Path> all = Files.walk(server.data().resolve("contents"))) {
             return all.map(Path::toString).toList();
