@@ -35,7 +35,7 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     private final StringBuilder parts = new StringBuilder();
     private final Surroundings surroundings;
     private volatile Instant heard;
-    private boolean asked;
+    private volatile boolean asked;
     private boolean demand;
     private @Nullable WebSocket socket;
 
@@ -52,7 +52,7 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     public Incoming next(Duration patience) throws InterruptedException {
         if (demand) {
             demand = false;
-            heard = surroundings.clock().instant();
+            hear();
             socket().request(1);
         }
         Incoming incoming = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -60,7 +60,6 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
             return silence();
         }
         demand = !(incoming instanceof Incoming.Closed);
-        asked = false;
         return incoming;
     }
 
@@ -92,7 +91,7 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        heard = surroundings.clock().instant();
+        hear();
         if (parts.length() + data.length() > LARGEST_MESSAGE) {
             from.abort();
             arrive(new Incoming.Closed(Incoming.Closed.BROKEN, "a message is larger than " + LARGEST_MESSAGE));
@@ -111,9 +110,17 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
         return null;
     }
 
+    /** The answer goes by itself. */
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        hear();
+        from.request(1);
+        return null;
+    }
+
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        heard = surroundings.clock().instant();
+        hear();
         from.request(1);
         return null;
     }
@@ -132,6 +139,12 @@ final class WebSocketConnection implements WebSocket.Listener, EventTransport.Co
     /** There is room for the one message that was asked for and for the end; after an end nobody looks any further. */
     private void arrive(Incoming incoming) {
         arrived.offer(incoming);
+    }
+
+    /** A sign of life: the silence begins anew, and with it the question. */
+    private void hear() {
+        heard = surroundings.clock().instant();
+        asked = false;
     }
 
     private Incoming silence() throws InterruptedException {

@@ -114,6 +114,32 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void anIdleConnectionIsAskedAgainAndAgain() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            machine.moveOn(Duration.ofSeconds(25));
+            connection.next(NOW);
+            machine.moveOn(Duration.ofSeconds(25));
+            assertThat(connection.next(NOW)).isInstanceOf(Incoming.Nothing.class);
+            connection.onPong(socket, ByteBuffer.allocate(0));
+        }
+
+        assertThat(socket.sent).containsExactly("ping", "ping", "ping", "ping", "ping");
+        assertThat(socket.aborted).isFalse();
+    }
+
+    @Test
+    void aPingOfTheServerIsASignOfLifeToo() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            machine.moveOn(Duration.ofSeconds(29));
+            connection.onPing(socket, ByteBuffer.allocate(0));
+            assertThat(connection.next(NOW)).isInstanceOf(Incoming.Nothing.class);
+        }
+
+        assertThat(socket.sent).isEmpty();
+        assertThat(socket.asked).isEqualTo(6);
+    }
+
+    @Test
     void acknowledgesByMessageAndClosesPolitely() throws InterruptedException {
         connection.acknowledge(12);
         connection.close();
