@@ -119,8 +119,7 @@ public final class FileSender {
 
     private Declaration begin(SourceFile file, SendRequest how, Identification code, String memory) {
         Optional<UnfinishedSends.Begun> before = unfinished.find(memory);
-        Optional<TransferView> open =
-                before.flatMap(begun -> Optional.ofNullable(begun.transfer())).flatMap(this::goesOn);
+        Optional<TransferView> open = before.flatMap(this::goesOn);
         if (open.isPresent()) {
             UnfinishedSends.Begun begun = before.get();
             return new Declaration(open.get(), begun.target(), begun);
@@ -135,11 +134,16 @@ public final class FileSender {
         }
     }
 
-    /** One that was begun before, unless it has ended without a receipt or is not known any more. */
-    private Optional<TransferView> goesOn(TransferId id) {
+    /** One that was begun before, unless it is over or not known any more. One that was received is done, if the same command began it. */
+    private Optional<TransferView> goesOn(UnfinishedSends.Begun begun) {
+        TransferId id = begun.transfer();
+        if (id == null) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(transfers.get(id))
-                    .filter(view -> view.state() == TransferState.OPEN || view.state() == TransferState.RECEIVED);
+                    .filter(view -> view.state() == TransferState.OPEN
+                            || (view.state() == TransferState.RECEIVED && unfinished.isOfThis(begun)));
         } catch (ProblemException refused) {
             if (is(refused, SharedRefusal.NOT_FOUND)) {
                 return Optional.empty();

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class SendCommand extends ClientCommand {
     /** What was sent is remembered until all was: the same command passes over it, should this one end before. */
     @Override
     protected void run(CommandContext context) throws IOException, InterruptedException {
+        requireFiles();
         AccountSession session = via.session(context, acting.session(context));
         AccountId own = acting.account(session);
         List<TransferTarget> targets = targets(context, own);
@@ -111,6 +113,13 @@ final class SendCommand extends ClientCommand {
         all.forEach(sent -> sent.sender().forget(sent.file()));
         if (!failed.isEmpty()) {
             throw new CommandFailedException("Not received: " + String.join("; ", failed) + ".");
+        }
+    }
+
+    /** What cannot be sent is found out before anything is. */
+    private void requireFiles() throws IOException {
+        for (Path file : files) {
+            SourceFile.open(file).close();
         }
     }
 
@@ -141,7 +150,9 @@ final class SendCommand extends ClientCommand {
             CommandContext context, AccountSession session, AccountId own, Path path, List<TransferTarget> targets)
             throws IOException {
         ShownProgress progress = new ShownProgress(context, String.valueOf(path.getFileName()), quiet.isOn());
-        FileSender sender = FileSender.of(session, own, UnfinishedSends.of(context.surroundings()), progress);
+        UnfinishedSends unfinished = UnfinishedSends.of(context.surroundings())
+                .sending(Arrays.stream(files).map(Path::toString).toList());
+        FileSender sender = FileSender.of(session, own, unfinished, progress);
         Runnable takeBack = context.surroundings()
                 .onStop(() -> context.printer().note("Stopped. The same command goes on where this one was."));
         try (SourceFile file = SourceFile.open(path)) {

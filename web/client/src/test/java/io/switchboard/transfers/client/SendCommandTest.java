@@ -173,6 +173,40 @@ class SendCommandTest {
     }
 
     @Test
+    void whatCannotBeSentIsFoundOutBeforeAnythingIs() throws IOException {
+        stub.on("POST " + TRANSFERS, 201, view("open", "stored"));
+        Path folder = Files.createDirectory(file.resolveSibling("folder"));
+        for (Path unsendable : List.of(folder, file.resolveSibling("missing"))) {
+            CommandRun run =
+                    CommandRun.of(machine, "send", file.toString(), unsendable.toString(), "--account", ID, "--to", ID);
+            assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains(unsendable.toString());
+        }
+        assertThat(stub.asked()).isEmpty();
+        assertThat(remembered()).isEmpty();
+    }
+
+    @Test
+    void whatWasReceivedIsPassedOverByTheSameCommandAndSentAnewByAnother() throws IOException {
+        Path second = Files.writeString(file.resolveSibling("def.txt"), "def");
+        String[] both = {"send", file.toString(), second.toString(), "--account", ID, "--to", ID};
+        stub.on("POST " + TRANSFERS, 201, view("open", "stored"))
+                .on("POST " + TRANSFERS, 403, StubServer.problem("transfer-refused", 403))
+                .on(TRANSFER, 200, view("received", "stored"));
+        assertThat(CommandRun.of(machine, both).code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(CommandRun.of(machine, both).code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(stub.asked("POST " + TRANSFERS)).hasSize(3);
+        assertThat(remembered()).hasSize(1);
+
+        stub.instead("POST " + TRANSFERS, 201, view("open", "stored"));
+        assertThat(sends().code()).isZero();
+
+        assertThat(stub.asked("POST " + TRANSFERS)).hasSize(4);
+        assertThat(declared(3).get("name").asText()).isEqualTo("abc.txt");
+        assertThat(remembered()).isEmpty();
+    }
+
+    @Test
     void whoWaitsIsToldHowItEnded() {
         stub.on("POST " + TRANSFERS, 201, view("open", "stored"))
                 .on(TRANSFER, 200, view("open", "stored"))
