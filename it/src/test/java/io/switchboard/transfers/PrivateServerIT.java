@@ -533,6 +533,28 @@ class PrivateServerIT {
     }
 
     @Test
+    void whatWasSentThroughAPrivateServerIsReceivedByWhoNamesNone(@TempDir Path directory) throws IOException {
+        Data data = Data.random(SIZE);
+        Path file = Files.write(directory.resolve("holiday.mp4"), data.bytes());
+        SendingDevice ada = SendingDevice.of(central, enterprise().newAccount(), directory.resolve("ada"));
+        SendingDevice ben = SendingDevice.of(central, enterprise().newAccount(), directory.resolve("ben"));
+        Path downloads = Files.createDirectory(directory.resolve("downloads"));
+        Awaitility.await("the private server is announced")
+                .atMost(SOON)
+                .until(() -> ada.says("servers").findValuesAsText("name").contains("Private"));
+
+        assertThat(ada.triesToSend(file, ben.account(), "--via", "Private")
+                        .expect(0)
+                        .out())
+                .contains(" at Private, ");
+
+        assertThat(ben.line().run("receive", "--to", downloads.toString()).expect(0).out())
+                .contains("holiday.mp4: 292.9 KiB from account " + ada.account().id() + " at Private.")
+                .doesNotContain("Nothing");
+        assertThat(downloads.resolve("holiday.mp4")).hasBinaryContent(data.bytes());
+    }
+
+    @Test
     void theDemonstrationShowsWhoDelivers(@TempDir Path home) {
         JsonNode client = new CommandLineUnderTest(home, central.address())
                 .with("SWITCHBOARD_ADMIN_ID", central.adminId())

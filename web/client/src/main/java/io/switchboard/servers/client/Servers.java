@@ -33,14 +33,31 @@ public final class Servers {
      * @throws UnreachableException when nobody answers there
      */
     public static TerminalSession at(ServerView server, TerminalSession terminal) {
+        return at(server, terminal, ClientOptions.defaults());
+    }
+
+    /**
+     * The same for a look at one that may well not be there: each request is sent once.
+     *
+     * @throws IllegalArgumentException when what answers there is another server
+     * @throws UnreachableException when nobody answers there
+     */
+    public static TerminalSession glanceAt(ServerView server, TerminalSession terminal) {
+        return at(server, terminal, ClientOptions.defaults().withAttempts(1));
+    }
+
+    private static TerminalSession at(ServerView server, TerminalSession terminal, ClientOptions options) {
         SwitchboardClient there = SwitchboardClient.connect(
-                server.url(),
-                ClientOptions.defaults(),
-                terminal.session().server().surroundings());
+                server.url(), options, terminal.session().server().surroundings());
         if (!there.issuer().equals(server.url().toString())) {
             throw new IllegalArgumentException("The server " + server.url() + " calls itself " + there.issuer() + ".");
         }
         return TerminalSession.of(there, terminal.identity());
+    }
+
+    /** Those beside the one that is asked. */
+    public List<ServerView> others() {
+        return list().stream().filter(server -> !server.here()).toList();
     }
 
     /** All of them, the one that is asked first. */

@@ -6,42 +6,73 @@ import io.switchboard.servers.wire.ServerView;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.CommandContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** For commands of a terminal that can be carried out by its central server or by a private one: a person who is there is asked. */
+/** For commands of a terminal that can be carried out by its central server or by a private one. */
 public final class ViaOption {
     @Option(
             names = "--via",
             paramLabel = "SERVER",
-            description = "send through this server: a name or URL as switchboard servers lists them")
+            description = "at this server: a name or URL as switchboard servers lists them")
     private @Nullable String via;
 
+    /** Whether the command line names a server. */
+    public boolean isUsed() {
+        return via != null;
+    }
+
     /**
-     * The session to work with.
+     * The server that was named; where none was, a person who is there is asked.
      *
      * @param own with the server that the profile is for
      * @throws IllegalArgumentException when there is no such server, or the session is no terminal's
      */
-    public AccountSession session(CommandContext context, AccountSession own) {
-        if (!(own instanceof TerminalSession terminal)) {
-            if (via != null) {
-                throw new IllegalArgumentException(
-                        "--via is for terminals: an API client has credentials of its own at each server.");
-            }
-            return own;
-        }
-        if (via == null && !context.surroundings().interactive()) {
-            return own;
+    public Place<AccountSession> askedFor(CommandContext context, AccountSession own) {
+        if (via != null
+                || !(own instanceof TerminalSession terminal)
+                || !context.surroundings().interactive()) {
+            return namedBy(own);
         }
         List<ServerView> servers = Servers.of(own).list();
-        Optional<ServerView> chosen = via == null ? asked(context, servers) : Optional.of(named(servers, via));
-        return chosen.filter(server -> !server.here())
-                .<AccountSession>map(server -> Servers.at(server, terminal))
-                .orElse(own);
+        return servers.size() < 2 ? new Place<>(own, null) : widened(at(asked(context, servers), terminal));
+    }
+
+    /**
+     * The server that was named; the profile's own where none was.
+     *
+     * @param own with the server that the profile is for
+     * @throws IllegalArgumentException when there is no such server, or the session is no terminal's
+     */
+    public Place<AccountSession> namedBy(AccountSession own) {
+        if (via == null) {
+            return new Place<>(own, null);
+        }
+        if (own instanceof TerminalSession terminal) {
+            return widened(named(terminal));
+        }
+        throw new IllegalArgumentException(
+                "--via is for terminals: an API client has credentials of its own at each server.");
+    }
+
+    /**
+     * The same for what only terminals do.
+     *
+     * @throws IllegalArgumentException when there is no such server
+     */
+    public Place<TerminalSession> named(TerminalSession own) {
+        return via == null ? new Place<>(own, null) : at(named(Servers.of(own).list(), via), own);
+    }
+
+    private static Place<AccountSession> widened(Place<TerminalSession> place) {
+        return new Place<>(place.session(), place.other());
+    }
+
+    private static Place<TerminalSession> at(ServerView server, TerminalSession own) {
+        return server.here() ? new Place<>(own, null) : new Place<>(Servers.at(server, own), server.name());
     }
 
     private static ServerView named(List<ServerView> servers, String name) {
@@ -60,21 +91,28 @@ public final class ViaOption {
         return found.get(0);
     }
 
-    /** Empty when there is nothing to choose, or nothing was chosen. */
-    private static Optional<ServerView> asked(CommandContext context, List<ServerView> servers) {
-        if (servers.size() < 2) {
-            return Optional.empty();
-        }
+    /** Enter alone takes the first; what is none of them is asked for again. */
+    private static ServerView asked(CommandContext context, List<ServerView> servers) {
         IntStream.range(0, servers.size())
                 .forEach(i -> context.printer()
                         .note((i + 1) + ": " + servers.get(i).name() + " ("
                                 + servers.get(i).kind() + ", " + servers.get(i).url() + ")"));
-        context.printer().note("Through which server? Its number, and Enter:");
-        String answer = context.input("choice of a server");
-        return IntStream.rangeClosed(1, servers.size())
-                .filter(number -> Integer.toString(number).equals(answer))
-                .mapToObj(number -> servers.get(number - 1))
-                .findFirst()
-                .or(() -> Optional.of(named(servers, answer)));
+        while (true) {
+            context.printer().note("Through which server? Its number or name, and Enter; Enter alone takes 1:");
+            String answer = context.answer()
+                    .orElseThrow(() -> new IllegalArgumentException("No server was chosen; --via names one."));
+            List<ServerView> found = IntStream.rangeClosed(1, servers.size())
+                    .filter(number -> answer.isEmpty() ? number == 1 : says(answer, number, servers.get(number - 1)))
+                    .mapToObj(number -> servers.get(number - 1))
+                    .toList();
+            if (found.size() == 1) {
+                return found.get(0);
+            }
+        }
+    }
+
+    private static boolean says(String answer, int number, ServerView server) {
+        return Stream.of(Integer.toString(number), server.name(), server.url().toString())
+                .anyMatch(answer::equalsIgnoreCase);
     }
 }

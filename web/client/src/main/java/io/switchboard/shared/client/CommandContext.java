@@ -131,12 +131,14 @@ public final class CommandContext {
      * @throws NoCredentialsException when there is none
      */
     public String input(String what) {
-        return line().orElseThrow(() -> new NoCredentialsException("There is no " + what + " on the standard input."));
+        return answer().filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new NoCredentialsException("There is no " + what + " on the standard input."));
     }
 
-    private Optional<String> line() {
+    /** The next line of the standard input, which may be blank; empty at its end. */
+    public Optional<String> answer() {
         try {
-            return Optional.ofNullable(in.readLine()).map(String::strip).filter(text -> !text.isEmpty());
+            return Optional.ofNullable(in.readLine()).map(String::strip);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.client;
 
 import io.switchboard.accounts.client.ActingOption;
+import io.switchboard.servers.client.Place;
 import io.switchboard.servers.client.ViaOption;
 import io.switchboard.shared.client.AccountSession;
 import io.switchboard.shared.client.ClientCommand;
@@ -87,13 +88,14 @@ final class SendCommand extends ClientCommand {
     @Override
     protected void run(CommandContext context) throws IOException, InterruptedException {
         requireFiles();
-        AccountSession session = via.session(context, acting.session(context));
+        Place<AccountSession> place = via.askedFor(context, acting.session(context));
+        AccountSession session = place.session();
         AccountId own = acting.account(session);
         List<TransferTarget> targets = targets(context, own);
         Optional<TransferNews> news = follow ? Optional.of(TransferNews.of(session)) : Optional.empty();
         List<Sent> all = new ArrayList<>();
         for (Path file : files) {
-            Sent sent = send(context, session, own, file, targets);
+            Sent sent = send(context, place, own, file, targets);
             all.add(sent);
             if (!follow) {
                 document(context, sent, sent.file().transfer());
@@ -147,19 +149,19 @@ final class SendCommand extends ClientCommand {
     }
 
     private Sent send(
-            CommandContext context, AccountSession session, AccountId own, Path path, List<TransferTarget> targets)
+            CommandContext context, Place<AccountSession> place, AccountId own, Path path, List<TransferTarget> targets)
             throws IOException {
         ShownProgress progress = new ShownProgress(context, String.valueOf(path.getFileName()), quiet.isOn());
         UnfinishedSends unfinished = UnfinishedSends.of(context.surroundings())
                 .sending(Arrays.stream(files).map(Path::toString).toList());
-        FileSender sender = FileSender.of(session, own, unfinished, progress);
+        FileSender sender = FileSender.of(place.session(), own, unfinished, progress);
         Runnable takeBack = context.surroundings()
                 .onStop(() -> context.printer().note("Stopped. The same command goes on where this one was."));
         try (SourceFile file = SourceFile.open(path)) {
             SendRequest how = new SendRequest(targets, type(path), completion, notes.externalId(), notes.metadata());
             SentFile sent = sender.send(file, how);
             progress.end();
-            context.printer().line(line(path, sent));
+            context.printer().line(line(context.printer().text(path), sent, place.other()));
             return new Sent(path, sent, sender, progress);
         } catch (FileChangedException changed) {
             throw failed(changed);
@@ -169,9 +171,10 @@ final class SendCommand extends ClientCommand {
         }
     }
 
-    private static String line(Path path, SentFile sent) {
+    private static String line(String path, SentFile sent, @Nullable String server) {
         TransferView view = sent.transfer();
-        return path + ": " + ByteCount.text(view.size()) + " to " + Recipient.text(sent.target()) + ", "
+        return path + ": " + ByteCount.text(view.size()) + " to " + Recipient.text(sent.target())
+                + (server == null ? "" : " at " + server) + ", "
                 + ByteCount.text(sent.uploaded()) + " uploaded, " + ByteCount.text(sent.there())
                 + " there already. Transfer " + view.id()
                 + (view.state() == TransferState.OPEN ? "" : ": " + ending(view));
@@ -192,7 +195,7 @@ final class SendCommand extends ClientCommand {
                                 view),
                         () -> {
                             if (follow) {
-                                context.printer().line(sent.path() + ": " + ending(view));
+                                context.printer().line(context.printer().text(sent.path()) + ": " + ending(view));
                             }
                         });
     }

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.client;
 
 import io.switchboard.accounts.client.ActingOption;
+import io.switchboard.servers.client.ViaOption;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFamily;
@@ -43,10 +44,16 @@ final class TransferCommands extends CommandFamily {
         @Mixin
         private final ActingOption acting = new ActingOption();
 
+        @Mixin
+        private final ViaOption via = new ViaOption();
+
         @Override
         protected final void run(CommandContext context) {
             TransferPrinting.print(
-                    context, carryOut(Transfers.of(acting.session(context)), Fields.required(id, "TRANSFER")));
+                    context,
+                    carryOut(
+                            Transfers.of(via.namedBy(acting.session(context)).session()),
+                            Fields.required(id, "TRANSFER")));
         }
 
         abstract TransferView carryOut(Transfers transfers, TransferId transfer);
@@ -101,6 +108,7 @@ final class TransferCommands extends CommandFamily {
             footer = {
                 "%nExamples:",
                 "  switchboard transfers list --state open --direction incoming",
+                "  switchboard transfers list --via Office",
                 "  switchboard transfers list --account ACCOUNT --since 2026-11-20"
             })
     static final class Listed extends ClientCommand {
@@ -129,6 +137,9 @@ final class TransferCommands extends CommandFamily {
         private final ActingOption acting = new ActingOption();
 
         @Mixin
+        private final ViaOption via = new ViaOption();
+
+        @Mixin
         private final ListOptions options = new ListOptions();
 
         @Override
@@ -136,7 +147,9 @@ final class TransferCommands extends CommandFamily {
             TransferFilter asked = new TransferFilter(direction, state, externalId, since, until);
             context.printer()
                     .list(
-                            options.cut(Transfers.of(acting.session(context)).list(asked)),
+                            options.cut(Transfers.of(
+                                            via.namedBy(acting.session(context)).session())
+                                    .list(asked)),
                             List.of("ID", "DIRECTION", "STATE", "CONTENT", "BYTES", "NAME", "DECLARED"),
                             view -> List.of(
                                     view.id(),
