@@ -548,7 +548,10 @@ class PrivateServerIT {
                         .out())
                 .contains(" at Private, ");
 
-        assertThat(ben.line().run("receive", "--to", downloads.toString()).expect(0).out())
+        assertThat(ben.line()
+                        .run("receive", "--to", downloads.toString())
+                        .expect(0)
+                        .out())
                 .contains("holiday.mp4: 292.9 KiB from account " + ada.account().id() + " at Private.")
                 .doesNotContain("Nothing");
         assertThat(downloads.resolve("holiday.mp4")).hasBinaryContent(data.bytes());

@@ -152,6 +152,11 @@ class VerifierTest {
         }
 
         @Override
+        public void requireRoom(Invocation invocation, Verification held) {
+            done.add("room");
+        }
+
+        @Override
         public Stored stored(Invocation invocation, Verification held) {
             done.add("stored");
             return new Stored(List.of(held.upload()), false);
@@ -168,7 +173,7 @@ class VerifierTest {
         assertThat(beats.pause).isPositive().isLessThan(UploadService.LEASE.dividedBy(2));
         beats.beat.run();
         verifying.carryOut();
-        assertThat(rows.done).containsExactly("prolonged", "stored");
+        assertThat(rows.done).containsExactly("prolonged", "room", "stored");
         assertThat(beats.running.isCancelled()).isTrue();
         assertThat(isKept()).isTrue();
         assertThat(staging.first(10)).isEmpty();
@@ -220,7 +225,7 @@ class VerifierTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         lost -> assertThat(lost.code()).isEqualTo(TransfersRefusal.UPLOAD_TAKEN_OVER));
-        assertThat(rows.done).isEmpty();
+        assertThat(rows.done).containsExactly("room");
         assertThat(isKept()).isFalse();
         assertThat(staging.first(10)).as("its bytes").hasSize(1);
     }
@@ -230,6 +235,6 @@ class VerifierTest {
         RunningDigest half = RunningDigest.of("SHA-256");
         half.update(java.nio.ByteBuffer.wrap(Bytes.random(SIZE, 1), 0, SIZE / 2));
         verifier.begin(Invocation.ofServer(), held, half).carryOut();
-        assertThat(rows.done).containsExactly("stored");
+        assertThat(rows.done).containsExactly("room", "stored");
     }
 }

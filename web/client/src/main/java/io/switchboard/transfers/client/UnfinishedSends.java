@@ -81,8 +81,7 @@ public final class UnfinishedSends {
 
     private static String hash(String text) {
         return HexFormat.of()
-                .formatHex(
-                        SourceFile.digest(IdentificationRule.SHA_256).digest(text.getBytes(StandardCharsets.UTF_8)));
+                .formatHex(SourceFile.digest(IdentificationRule.SHA_256).digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether it was this command that began it. */
