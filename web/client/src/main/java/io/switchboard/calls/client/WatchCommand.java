@@ -224,6 +224,11 @@ final class WatchCommand extends ClientCommand {
                 append(line, Optional.ofNullable(call.label()));
                 append(line, Optional.ofNullable(call.callerPseudonym()).map(caller -> "from " + caller));
             });
+            DataEvents.of(event).ifPresent(data -> {
+                append(line, Optional.ofNullable(data.name()).map(name -> '"' + name + '"'));
+                append(line, Optional.of(data.size() + (data.size() == 1 ? " byte" : " bytes")));
+                append(line, data.peer());
+            });
             CallEvents.identifier(event)
                     .map(VirtualIdentifierView::state)
                     .ifPresent(state -> line.append("  ").append(state));

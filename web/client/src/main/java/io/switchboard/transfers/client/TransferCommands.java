@@ -150,7 +150,7 @@ final class TransferCommands extends CommandFamily {
                             options.cut(Transfers.of(
                                             via.namedBy(acting.session(context)).session())
                                     .list(asked)),
-                            List.of("ID", "DIRECTION", "STATE", "CONTENT", "BYTES", "NAME", "DECLARED"),
+                            List.of("ID", "DIRECTION", "STATE", "CONTENT", "BYTES", "NAME", "FROM OR TO", "DECLARED"),
                             view -> List.of(
                                     view.id(),
                                     view.direction(),
@@ -158,6 +158,7 @@ final class TransferCommands extends CommandFamily {
                                     TransferPrinting.content(view),
                                     view.size(),
                                     Optional.ofNullable(view.name()),
+                                    TransferPrinting.peer(view),
                                     view.createdAt()));
         }
     }

@@ -3,6 +3,8 @@ package io.switchboard.transfers.client;
 
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
+import io.switchboard.transfers.wire.DeliveryView;
+import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferView;
 import java.util.List;
 
@@ -58,6 +60,25 @@ final class TransferPrinting {
 
     static String content(TransferView view) {
         return view.failure() == null ? view.content().toString() : view.content() + " (" + view.failure() + ")";
+    }
+
+    /** Who is on the other side, as far as this side may see it. */
+    static String peer(TransferView view) {
+        if (view.direction() == TransferDirection.INCOMING) {
+            return "from " + source(view);
+        }
+        List<DeliveryView> deliveries = view.deliveries();
+        if (deliveries == null) {
+            return "to the owner of a code or address";
+        }
+        return deliveries.size() == 1
+                ? "to terminal " + deliveries.get(0).terminalId()
+                : "to " + deliveries.size() + " terminals";
+    }
+
+    /** Who sends to a code is seen by a pseudonym. */
+    static String source(TransferView view) {
+        return view.sourceAccountId() == null ? String.valueOf(view.sender()) : "account " + view.sourceAccountId();
     }
 
     private static List<String> deliveries(TransferView view) {
