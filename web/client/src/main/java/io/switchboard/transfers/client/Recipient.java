@@ -61,7 +61,10 @@ final class Recipient {
             return parser.apply(text);
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not an id; ids look like 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b", malformed);
+                    "'" + text
+                            + "' is not an id; ids look like 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b. A code is typed as"
+                            + " code:CODE, an address as address:IP",
+                    malformed);
         }
     }
 }

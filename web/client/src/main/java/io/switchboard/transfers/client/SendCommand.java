@@ -162,6 +162,16 @@ final class SendCommand extends ClientCommand {
             SentFile sent = sender.send(file, how);
             progress.end();
             context.printer().line(line(context.printer().text(path), sent, place.other()));
+            if (waitsForTerminals(sent.transfer()) && !context.printer().json()) {
+                context.printer()
+                        .note("Nobody is there to receive it yet: "
+                                + (sent.target().equals(TransferTarget.of(own))
+                                        ? "you have no other terminal."
+                                        : "the account has no terminal.")
+                                + " One that is enrolled before "
+                                + context.printer().text(sent.transfer().expiresAt())
+                                + " is offered it.");
+            }
             return new Sent(path, sent, sender, progress);
         } catch (FileChangedException changed) {
             throw failed(changed);
@@ -198,6 +208,12 @@ final class SendCommand extends ClientCommand {
                                 context.printer().line(context.printer().text(sent.path()) + ": " + ending(view));
                             }
                         });
+    }
+
+    private static boolean waitsForTerminals(TransferView view) {
+        return view.state() == TransferState.OPEN
+                && view.deliveries() != null
+                && view.deliveries().isEmpty();
     }
 
     private static String ending(TransferView view) {

@@ -54,7 +54,8 @@ class SendCommandTest {
     private static String view(String state, String content) {
         return "{\"id\":\"" + ID + "\",\"direction\":\"outgoing\",\"state\":\"" + state + "\",\"content\":\"" + content
                 + "\",\"identification\":{\"algorithm\":\"sha-256\",\"digest\":\"" + "0".repeat(64)
-                + "\"},\"size\":3,\"name\":\"abc.txt\",\"completion\":\"first-receipt\",\"deliveries\":[],"
+                + "\"},\"size\":3,\"name\":\"abc.txt\",\"completion\":\"first-receipt\",\"deliveries\":[{\"terminalId\":\""
+                + ID + "\",\"state\":\"offered\"}],"
                 + "\"createdAt\":\"2026-11-20T12:00:00Z\",\"expiresAt\":\"2026-11-27T12:00:00Z\"}";
     }
 
@@ -88,6 +89,24 @@ class SendCommandTest {
         assertThat(declared(0).at("/target/accountId").asText()).isEqualTo(ID);
         assertThat(remembered()).isEmpty();
         assertThat(machine.minds()).isFalse();
+    }
+
+    @Test
+    void whoSendsToNobodyIsTold() {
+        String unheard = view("open", "stored").replaceFirst("\"deliveries\":\\[.*?]", "\"deliveries\":[]");
+        stub.on("POST " + TRANSFERS, 201, unheard);
+        assertThat(CommandRun.of(machine, "send", file.toString(), "--account", ID, "--to", "me")
+                        .err())
+                .contains("Nobody is there to receive it yet: you have no other terminal. One that is enrolled before");
+        assertThat(sends("--json").err()).isEmpty();
+    }
+
+    @Test
+    void aNameOfOnesOwnCannotSteerTheTerminalEither() throws IOException {
+        Path two = Files.writeString(file.resolveSibling("a\nb.txt"), "abc");
+        stub.on("POST " + TRANSFERS, 201, view("open", "stored"));
+        CommandRun run = CommandRun.of(machine, "send", two.toString(), "--account", ID, "--to", ID);
+        assertThat(run.out()).contains("a b.txt: 3 bytes").containsOnlyOnce("\n");
     }
 
     @Test
@@ -242,6 +261,6 @@ class SendCommandTest {
         assertThat(sends("--type", "video").code()).isEqualTo(ExitCode.USAGE);
         assertThat(CommandRun.of(machine, "send", file.toString(), "--account", ID, "--to", "ben")
                         .err())
-                .contains("'ben' is not an id");
+                .contains("'ben' is not an id", "code:CODE");
     }
 }
