@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.client;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says what is wrong with a command in one line and where help is; a command that needs a subcommand shows which there are. For
@@ -19,19 +16,18 @@ final class Misuse implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException misuse, String[] arguments) {
         CommandLine command = misuse.getCommandLine();
-        StringWriter suggestions = new StringWriter();
-        boolean suggested = UnmatchedArgumentException.printSuggestions(misuse, new PrintWriter(suggestions, true));
+        String hint = Suggestions.of(misuse, arguments);
         String help = command.getCommandSpec().qualifiedName() + " --help";
         if (wantsJson(arguments)) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("error", "usage");
-            error.put("message", (misuse.getMessage() + " " + suggestions).strip());
+            error.put("message", (misuse.getMessage() + " " + hint).strip());
             error.put("help", help);
             printer(command).note(Json.write(error));
             return ExitCode.USAGE;
         }
-        printer(command).note((misuse.getMessage() + "\n" + suggestions).stripTrailing());
-        if (!command.getSubcommands().isEmpty() && !suggested) {
+        printer(command).note((misuse.getMessage() + "\n" + hint).stripTrailing());
+        if (!command.getSubcommands().isEmpty() && hint.isEmpty()) {
             command.usage(command.getErr(), CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
             command.getErr().flush();
         } else {

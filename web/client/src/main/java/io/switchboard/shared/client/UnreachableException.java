@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.Serial;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +48,22 @@ public final class UnreachableException extends RuntimeException {
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 
+    /** The name was looked up in vain; how deep the client says so is its own affair. */
+    private static boolean findsNobody(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(
+                        cause -> cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException);
+    }
+
     private static String reason(IOException cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return "it does not take connections in time";
         }
         if (cause instanceof HttpTimeoutException) {
             return "it does not answer in time";
+        }
+        if (cause instanceof ConnectException && findsNobody(cause)) {
+            return "no machine of this name is known here; is the address right?";
         }
         if (cause instanceof ConnectException) {
             return "nothing accepts connections there; is the server running, and is the address right?";

@@ -53,7 +53,7 @@ public final class FileReceiver {
         String name = ReceivedName.of(transfer.name(), transfer.id());
         Path place;
         try (PartFile part = PartFile.open(directory, name, transfer.identification(), transfer.size())) {
-            part.readBack(done -> progress.at(TransferProgress.Step.READING, done, transfer.size()));
+            part.readBack((done, total) -> progress.at(TransferProgress.Step.READING, done, total));
             boolean right = fetched(transfer, part);
             if (!right) {
                 // It may be the beginning that is wrong: what was here, or what came of an upload that came to nothing.

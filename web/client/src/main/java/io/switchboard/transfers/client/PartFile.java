@@ -18,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
 
 /**
  * What has come so far of a content, in a hidden file beside the place that it is for. Its name holds the identification code, so that
@@ -83,8 +82,14 @@ final class PartFile implements LongRequest.Sink, AutoCloseable {
         return length;
     }
 
+    /** Hears how much of what is there was read back. */
+    interface Watch {
+        /** In bytes. */
+        void read(long done, long total);
+    }
+
     /** Computes the digest of what is there already. */
-    void readBack(LongConsumer watch) throws IOException {
+    void readBack(Watch watch) throws IOException {
         if (channel.size() > size) {
             restart();
             return;
@@ -92,11 +97,15 @@ final class PartFile implements LongRequest.Sink, AutoCloseable {
         digest.reset();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         long done = 0;
+        long there = channel.size();
+        if (there > 0) {
+            watch.read(0, there);
+        }
         while (channel.read(buffer, done) >= 0) {
             done += buffer.flip().remaining();
             digest.update(buffer);
             buffer.clear();
-            watch.accept(done);
+            watch.read(done, there);
         }
         length = done;
     }

@@ -58,6 +58,16 @@ final class ReceivedName {
         return file;
     }
 
+    /** Whether this machine knows such names; another is found for what it does not know. */
+    static boolean canBeWritten(String name) {
+        try {
+            Path unused = Path.of(name);
+            return true;
+        } catch (InvalidPathException notHere) {
+            return false;
+        }
+    }
+
     private static Path resolved(Path directory, String name) {
         try {
             return directory.resolve(name);

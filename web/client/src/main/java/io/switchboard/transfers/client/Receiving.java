@@ -5,6 +5,7 @@ import io.switchboard.accounts.client.TerminalSession;
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.CommandFailedException;
 import io.switchboard.shared.client.Fields;
+import io.switchboard.shared.client.FileNames;
 import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.UnreachableException;
 import io.switchboard.shared.wire.SharedRefusal;
@@ -177,6 +178,9 @@ final class Receiving {
 
     private void fetch(TransferView view) throws IOException {
         String name = ReceivedName.of(view.name(), view.id());
+        if (!ReceivedName.canBeWritten(name)) {
+            context.printer().note(name + ": " + FileNames.hint());
+        }
         ShownProgress progress = new ShownProgress(context, name, wishes.quiet());
         Runnable takeBack = context.surroundings()
                 .onStop(() -> context.printer().note("Stopped. The same command goes on where this one was."));
@@ -187,8 +191,8 @@ final class Receiving {
                     .result(
                             Fields.of("file", received.file().toString(), "transfer", received.transfer()),
                             () -> context.printer()
-                                    .line(received.file() + ": " + ByteCount.text(view.size()) + " from " + source(view)
-                                            + at() + ". Transfer " + view.id()));
+                                    .line(received.file() + ": " + ByteCount.text(view.size()) + " from "
+                                            + TransferPrinting.source(view) + at() + ". Transfer " + view.id()));
         } catch (FileSystemException named) {
             throw named;
         } catch (IOException failure) {
@@ -200,11 +204,6 @@ final class Receiving {
             progress.end();
             takeBack.run();
         }
-    }
-
-    /** Who sends to a code is seen by a pseudonym. */
-    private static String source(TransferView view) {
-        return view.sourceAccountId() == null ? String.valueOf(view.sender()) : "account " + view.sourceAccountId();
     }
 
     private static CommandFailedException failed(WrongContentException wrong) {

@@ -55,7 +55,7 @@ final class ShownProgress implements TransferProgress {
             context.printer().passing(ProgressLine.of(name, now, done, total, done - first, time));
             return;
         }
-        String already = done > 0 ? " from " + ProgressLine.percent(done, total) + "% on" : "";
+        String already = done > 0 && done < total ? " from " + ProgressLine.percent(done, total) + "% on" : "";
         String line = begins
                 ? ByteCount.text(total) + already
                 : ProgressLine.percent(done, total) + "%, " + ByteCount.text(ProgressLine.rate(done - first, time))

@@ -368,7 +368,11 @@ class CommandLineTest {
                 use("Unknown option", "calls", "list", "--jsno"),
                 use("Missing required", "calls", "dial"),
                 use("needs one of its subcommands", "admin", "enterprises"),
-                use("Did you mean", "cals"),
+                use("Did you mean: switchboard calls?", "cals"),
+                use("Did you mean: switchboard send?", "sned"),
+                use("Did you mean: switchboard receive?", "recieve"),
+                use("as in: -- -rf.txt", "send", "-rf.txt", "--to", "me"),
+                use("Did you mean: --wait?", "send", "a.txt", "--to", "me", "--wiat"),
                 use("'12' is not an id", "calls", "show", "12"),
                 use("is not a duration", "identifiers", "issue", "--valid-for", "soon"),
                 use(

@@ -31,7 +31,7 @@ class PartFileTest {
 
     private PartFile open() throws IOException {
         PartFile part = PartFile.open(directory, "abc.txt", ABC, 3);
-        part.readBack(done -> {});
+        part.readBack((done, total) -> {});
         return part;
     }
 

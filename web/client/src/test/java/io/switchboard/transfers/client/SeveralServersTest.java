@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,8 +146,34 @@ class SeveralServersTest {
         assertThat(receives("--via", "office").out()).contains(" at Office.");
         assertThat(CommandRun.of(machine, "transfers", "list", "--via", "Office")
                         .out())
-                .contains(ID);
+                .contains(ID, "from account " + ID);
         assertThat(CommandRun.of(machine, "transfers", "list").out()).isEqualTo("None.\n");
+    }
+
+    @Test
+    void aPartThatIsThereIsReadAndTheRestReceived() throws IOException {
+        isAtTheOffice();
+        office.instead("GET " + TRANSFERS + "/" + ID + "/content", 507, StubServer.problem("storage-full", 507));
+        assertThat(receives("--via", "Office").code()).isEqualTo(ExitCode.REFUSED);
+        Path part;
+        try (Stream<Path> all = Files.list(downloads)) {
+            part = all.findFirst().orElseThrow();
+        }
+        Files.writeString(part, "a");
+
+        CommandRun run = CommandRun.of(machine, "receive", "--to", downloads.toString(), "--via", "Office");
+
+        assertThat(run.err())
+                .contains("abc.txt: reading 1 byte\n")
+                .contains("abc.txt: receiving 3 bytes from 33% on\n")
+                .doesNotContain("from 0% on");
+    }
+
+    @Test
+    void aFileIsNoDirectory() {
+        CommandRun run = CommandRun.of(machine, "receive", "--to", file.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(file + " is no directory").doesNotContain("make it");
     }
 
     @Test
