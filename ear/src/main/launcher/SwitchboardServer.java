@@ -151,6 +151,17 @@ public final class SwitchboardServer {
         }
     }
 
+    /** What stands there now is not of this start: another one was refused meanwhile, and has said so to whoever asked for it. */
+    private static void withdraw(String file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(Path.of(file));
+            } catch (IOException e) {
+                System.err.println("Cannot remove " + file + ": " + e);
+            }
+        }
+    }
+
     private void run(Map<String, String> arguments) throws Failure, IOException, InterruptedException {
         if (arguments.containsKey("check-only")) {
             checkSettings(Path.of(argument(arguments, "classes")));
@@ -673,6 +684,7 @@ public final class SwitchboardServer {
         }
         if (ready) {
             voice().println("Switchboard has stopped.");
+            withdraw(complaint);
             // Being asked to stop is no failure, but a JVM that a signal ends would say so.
             Runtime.getRuntime().halt(STOPPED);
         }

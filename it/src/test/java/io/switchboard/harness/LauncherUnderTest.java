@@ -146,6 +146,11 @@ public final class LauncherUnderTest {
         return home.resolve("standalone");
     }
 
+    /** Where it leaves for Maven what it says of a start that came to nothing. */
+    public Path complaint() {
+        return directory().resolve(base == null ? "complaint.txt" : "complaint-beside.txt");
+    }
+
     /** A variable that it is started with. */
     public String setting(String variable) {
         return environment.getOrDefault(variable, "");
@@ -163,8 +168,13 @@ public final class LauncherUnderTest {
 
     /** Starts it. */
     public Program start() {
-        List<String> command = new ArrayList<>(
-                List.of(Program.java(), source.toString(), "--server=" + home, "--ear=" + ear(), "--data=" + data));
+        List<String> command = new ArrayList<>(List.of(
+                Program.java(),
+                source.toString(),
+                "--server=" + home,
+                "--ear=" + ear(),
+                "--data=" + data,
+                "--complaint=" + complaint()));
         if (base != null) {
             command.add("--base=" + base);
         }

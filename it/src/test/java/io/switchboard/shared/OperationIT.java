@@ -43,12 +43,15 @@ class OperationIT {
     private static String rotated;
     private static String letIn;
     private static int processesLeft;
+    private static String complaintOfRival;
+    private static boolean complaintLeft;
 
     @BeforeAll
     static void live() throws IOException {
         launcher = LauncherUnderTest.fresh();
         try (Program program = launcher.startsUp()) {
             rival = launcher.runs();
+            complaintOfRival = Files.readString(launcher.complaint());
             try (Program other = launcher.beside().startsUp()) {
                 beside = LauncherUnderTest.stops(other);
             }
@@ -64,6 +67,7 @@ class OperationIT {
                     .get("fingerprint")
                     .asText();
             first = LauncherUnderTest.stops(program);
+            complaintLeft = Files.exists(launcher.complaint());
         }
         // As if it had ended before the new master key took its place.
         Files.move(masterKey(""), masterKey(".next"));
@@ -180,6 +184,13 @@ class OperationIT {
         assertThat(first.code()).isZero();
         assertThat(second.code()).isZero();
         assertThat(processesLeft).isZero();
+    }
+
+    /** Its Maven would end with it, as if the first one had failed. */
+    @Test
+    void whatARefusedSecondStartComplainedOfIsNotLeftToTheFirst() {
+        assertThat(complaintOfRival).contains("is using the data directory");
+        assertThat(complaintLeft).isFalse();
     }
 
     @Test
