@@ -193,6 +193,16 @@ class OperationIT {
         assertThat(complaintLeft).isFalse();
     }
 
+    /** Of work that was due while the server stopped. */
+    @Test
+    void noStopLeavesAFailureInTheLog() throws IOException {
+        for (Path log : List.of(
+                launcher.standalone().resolve("log/server.log"),
+                launcher.directory().resolve("base-beside/log/server.log"))) {
+            assertThat(Files.readString(log)).contains("WFLYSRV0050").doesNotContain("WFLYEE0110");
+        }
+    }
+
     @Test
     void anotherServerRunsFromTheSameDirectoryWithABaseOfItsOwn() {
         assertThat(beside.code()).isZero();
