@@ -24,7 +24,7 @@ public final class TransferKeys {
     public static final SettingKey<Long> PHYSICAL_LIMIT = bytes(
             "switchboard.transfers.physical-limit",
             1L << 40,
-            "How many bytes of one enterprise may be stored, each content counted once. Looked at when an upload ends; what is on its way is not counted, and is three times the size of its transfer at most.");
+            "How many bytes of one enterprise may be stored, each content counted once. Looked at when an upload begins and when it ends; what is on its way is not counted, and is three times the size of its transfer at most.");
     public static final SettingKey<Duration> GRACE = SettingValues.durationKey(
             "switchboard.transfers.content-grace",
             "P30D",
