@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.harness;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** More open transfers than any test could declare. */
 public final class OpenTransfers {
@@ -11,6 +13,13 @@ public final class OpenTransfers {
 
     /** As many more that are like this one, with its deliveries, and with the room that they take. At most 10,000. */
     public static void copy(ServerUnderTest server, String transfer, int count) {
+        Awaitility.await("its terminals are offered nothing by a janitor meanwhile")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(
+                                server,
+                                "select count(*) from transfer_terminal_change where due_at < again_at and account_id ="
+                                        + " (select target_account_id from transfer where id = '" + transfer + "')")
+                        .equals("0"));
         String id = Sql.id(server.now());
         copy(server, "transfer", column -> column.equals("id") ? id : column, "id", transfer, count);
         Function<String, String> delivery = column -> column.equals("transfer_id") ? id : column;
