@@ -159,16 +159,40 @@ class TusProtocolIT {
         Map<String, String> whole = Map.of("Upload-Length", Integer.toString(MIB));
         Map<String, String> deferred = Map.of("Upload-Defer-Length", "1");
         Map<String, String> half = Map.of("Upload-Length", Integer.toString(MIB / 2), "Upload-Concat", "partial");
+        String idle = sending.begins(half);
         String first = sending.begins(whole);
-        sending.creates(deferred, null).expect(201);
-        sending.creates(half, null).expect(201);
-        sending.creates(whole, null).expect(409, "too-many-uploads");
-        sending.creates(deferred, null).expect(409, "too-many-uploads");
-        sending.creates(half, null).expect(201);
-        sending.creates(Map.of("Upload-Length", "1", "Upload-Concat", "partial"), null)
-                .expect(409, "too-many-uploads");
-        sending.source().request("DELETE", first, null, Sending.tus(Map.of())).expect(204);
-        sending.creates(whole, null).expect(201);
+        String second = sending.begins(deferred);
+        try (OpenRequest one = sending.opens(first, 0);
+                OpenRequest other = sending.opens(second, 0)) {
+            one.sends(sending.data(), 0, 1000);
+            sending.awaitsOffset(first, 1000);
+            other.sends(sending.data(), 0, 2000);
+            sending.awaitsOffset(second, 2000);
+
+            String third = sending.begins(whole);
+            assertThat(sending.asks(idle).status()).isIn(404, 410);
+            sending.asks(third).expect(200);
+            try (OpenRequest last = sending.opens(third, 0)) {
+                last.sends(sending.data(), 0, 3000);
+                sending.awaitsOffset(third, 3000);
+                sending.creates(half, null).expect(409, "too-many-uploads");
+                sending.creates(deferred, null).expect(409, "too-many-uploads");
+            }
+        }
+        sending.awaitsOffset(first, 1000);
+    }
+
+    /** As by a client whose line breaks whenever it begins, before it is told where it may go on. */
+    @Test
+    @OnceForAllDatabases
+    void whatAClientHasLostSightOfGivesWay() {
+        Sending sending = Sending.of(server.newEnterprise(), MIB);
+        String last = "";
+        for (int i = 0; i < 7; i++) {
+            last = sending.begins();
+        }
+        sending.sendsRest(last, 0);
+        sending.isStored(last);
     }
 
     @Test

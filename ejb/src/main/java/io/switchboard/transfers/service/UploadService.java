@@ -45,11 +45,6 @@ public class UploadService {
     /** How long nobody else verifies what the holder of a lease may be verifying. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final int MOST_OPEN = 64;
-
-    /** One that goes on, and two that were begun before and that their client has lost sight of. */
-    private static final int MOST_TIMES = 3;
-
     /** Who begins an upload has its bytes at hand: one that none comes of is given up soon. */
     private static final Duration FIRST_BYTE = Duration.ofMinutes(10);
 
@@ -58,6 +53,9 @@ public class UploadService {
 
     @Inject
     UploadRepository uploads;
+
+    @Inject
+    OpenUploads open;
 
     @Inject
     TransferRelays relays;
@@ -87,8 +85,8 @@ public class UploadService {
      * Begins one, or joins parts that are complete.
      *
      * @throws RefusedException {@code not-found}; {@code forbidden} for the target; {@code illegal-move} when nothing is to be uploaded;
-     *     {@code upload-length}; {@code too-many-uploads}; {@code quota-exceeded}; {@code upload-joined}; {@code invalid-request} when the parts are not what
-     *     can be joined
+     *     {@code upload-length}; {@code too-many-uploads}; {@code quota-exceeded}; {@code upload-joined}; {@code invalid-request} when
+     *     the parts are not what can be joined
      */
     public UploadView create(Invocation invocation, TransferId id, NewUpload asked) {
         Transfer transfer = lockOfSource(invocation, id);
@@ -98,7 +96,7 @@ public class UploadService {
         }
         transfer.uploading(now);
         announcer.announce(transfer);
-        requireFew(transfer, asked);
+        open.makeRoom(transfer, asked, now);
         Instant expires = earlier(now.plus(settings.get(TransferKeys.UPLOAD_LIFETIME)), transfer.expiresAt());
         UploadId fresh = new UploadId(ids.next());
         Upload upload;
@@ -120,21 +118,6 @@ public class UploadService {
         uploads.add(upload);
         audit.done(invocation, "transfer.upload", id);
         return UploadViews.of(upload);
-    }
-
-    /** What comes of a transfer is in no quota of its own: so it may be a few times what the transfer has room for, and no more. */
-    private void requireFew(Transfer transfer, NewUpload asked) {
-        long size = transfer.declared().size();
-        UploadRepository.Open open = uploads.open(transfer.id(), size);
-        if (open.count() >= MOST_OPEN) {
-            throw RefusedException.of(TransfersRefusal.TOO_MANY_UPLOADS, "At most " + MOST_OPEN + " at a time");
-        }
-        long bytes = asked.isJoined() ? 0 : asked.length() == null ? size : asked.length();
-        if (open.bytes() > MOST_TIMES * size - bytes) {
-            throw RefusedException.of(
-                    TransfersRefusal.TOO_MANY_UPLOADS,
-                    "Together they may have " + MOST_TIMES + " times the transfer's size, " + size + " bytes");
-        }
     }
 
     /** Nobody sends a long upload to learn at its end that there is no room. What the enterprise has already needs none. */

@@ -271,6 +271,12 @@ public class Upload {
         forget(now);
     }
 
+    /** It ends for another of its transfer, and goes at once. */
+    public void giveWay(Instant now) {
+        end(UploadState.TERMINATED, now);
+        dueAt = now;
+    }
+
     private void forget(Instant now) {
         metadata = null;
         lease.end();
@@ -310,6 +316,11 @@ public class Upload {
     /** Whether its bytes have gone to the store. */
     public boolean isStored() {
         return state == UploadState.COMPLETE && kind != UploadKind.PARTIAL;
+    }
+
+    /** Whether somebody has the lease who has shown himself lately: bytes come, or are verified. */
+    public boolean isHeld(Instant now) {
+        return lease.isHeld(now);
     }
 
     /** Whether all bytes of a whole content have come: only then something of it can be in the store. */
