@@ -13,13 +13,6 @@ public final class OpenTransfers {
 
     /** As many more that are like this one, with its deliveries, and with the room that they take. At most 10,000. */
     public static void copy(ServerUnderTest server, String transfer, int count) {
-        Awaitility.await("its terminals are offered nothing by a janitor meanwhile")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> Sql.value(
-                                server,
-                                "select count(*) from transfer_terminal_change where due_at < again_at and account_id ="
-                                        + " (select target_account_id from transfer where id = '" + transfer + "')")
-                        .equals("0"));
         String id = Sql.id(server.now());
         copy(server, "transfer", column -> column.equals("id") ? id : column, "id", transfer, count);
         Function<String, String> delivery = column -> column.equals("transfer_id") ? id : column;
@@ -34,6 +27,18 @@ public final class OpenTransfers {
                 "update transfer_share set transfers = transfers + " + count + ", logical = logical + " + count + " * "
                         + size + " where account_id = (select source_account_id from transfer where id = '" + transfer
                         + "')");
+    }
+
+    /** The same where janitors run, which may be about to offer open transfers to terminals that have just come: waits until none does. */
+    public static void copyUndisturbed(ServerUnderTest server, String transfer, int count) {
+        Awaitility.await("its terminals are offered nothing by a janitor meanwhile")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Sql.value(
+                                server,
+                                "select count(*) from transfer_terminal_change where due_at < again_at and account_id ="
+                                        + " (select target_account_id from transfer where id = '" + transfer + "')")
+                        .equals("0"));
+        copy(server, transfer, count);
     }
 
     private static void copy(

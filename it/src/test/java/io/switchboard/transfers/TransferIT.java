@@ -114,7 +114,7 @@ class TransferIT {
 
     @Test
     void howeverManyAreOnTheirWayATerminalComesAndGoes() {
-        OpenTransfers.copy(server, declared(account()).get("id").asText(), 320);
+        OpenTransfers.copyUndisturbed(server, declared(account()).get("id").asText(), 320);
         Terminal later = receiver.enrolsTerminal();
         awaitsDeliveries("OFFERED", later, 321);
         assertThat(later.reads("/mailbox").get("events")).isNotEmpty();
