@@ -38,7 +38,10 @@ public class ServerRepository {
         return Optional.ofNullable(entities.find(PrivateServer.class, client.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** An enterprise's that have announced themselves at this time or later, and whose API client is not revoked, in the order of their clients; a hundred at most. */
+    /**
+     * An enterprise's that have announced themselves at this time or later, and whose API client is not revoked, in the order of their
+     * clients; a hundred at most.
+     */
     public List<PrivateServer> announced(EnterpriseId enterprise, Instant since) {
         return entities.createQuery("""
                         select s from PrivateServer s where s.enterpriseId = :enterprise and s.announcedAt >= :since

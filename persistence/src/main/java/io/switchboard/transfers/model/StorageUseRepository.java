@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * How many bytes an enterprise uses: logical ones, of all transfers that are open, as if each were kept for itself, and physical ones, of
- * what is in the store; what is being uploaded counts for its transfer. And how many transfers of an account are open, with their bytes. Changed by
- * conditional updates alone.
+ * what is in the store; what is being uploaded counts for its transfer. And how many transfers of an account are open, with their bytes.
+ * Changed by conditional updates alone.
  */
 @Dependent
 public class StorageUseRepository {
