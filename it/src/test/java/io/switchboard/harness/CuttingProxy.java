@@ -25,6 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger cutsLeft;
     private final AtomicLong forwarded = new AtomicLong();
     private final int most;
+    private volatile long arrives = Long.MAX_VALUE;
     private final Random random = new Random();
 
     /**
@@ -43,6 +44,11 @@ public final class CuttingProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         threads.execute(this::accept);
+    }
+
+    /** From now on no more than so many bytes of a connection arrive at the server: the rest goes nowhere. */
+    public void losesAfter(long bytes) {
+        arrives = bytes;
     }
 
     /** Its URL; no slash at the end. */
@@ -83,8 +89,11 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
                 carried += read;
+                if (toServer && carried > arrives) {
+                    continue;
+                }
+                out.write(buffer, 0, read);
                 if (toServer) {
                     forwarded.addAndGet(read);
                     if (carried > limit && cutsLeft.getAndDecrement() > 0) {

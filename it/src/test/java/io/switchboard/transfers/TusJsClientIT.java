@@ -69,6 +69,7 @@ class TusJsClientIT {
     void whoGivesUpLeavesNothing() throws IOException {
         Sending sending = Sending.of(server.newEnterprise(), CONTENT);
         try (CuttingProxy line = new CuttingProxy(server, 0, CONTENT)) {
+            line.losesAfter(CONTENT / 2);
             String upload =
                     path(sends(sending, line, Map.of("abortAt", CONTENT / 4)).expect(0));
             sending.asks(upload).expect(410);

@@ -46,7 +46,7 @@ public class Workers {
 
     /**
      * Runs what moves a few bytes between a connection and a disk; at most 16 at once, and the rest after them. Each stream gives one at a
-     * time, and what takes longer is not for these threads.
+     * time, or two where it writes; what takes longer is not for these threads.
      */
     public void runUpload(Runnable work) {
         uploads.execute(work);

@@ -9,13 +9,15 @@ import io.switchboard.transfers.wire.UploadView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one request, as they come. They are appended to the segment of the request's lease, forced, and then committed, every 8 MiB
- * or second: an offset that was told is durable. After a refusal nothing more may be written, and what was committed stays.
+ * or second: an offset that was told is durable. After a refusal nothing more may be written, and what was committed stays. Where much
+ * comes, it is forced and committed by another thread while the next bytes come, and waited for when they are as many again.
  *
  * <p>For one thread at a time; every call waits for the disk, and some for the database.
  */
@@ -32,6 +34,7 @@ public final class Reception {
     private final Streams.Stream stream;
     private @Nullable RunningDigest digest;
     private final @Nullable RunningDigest digestBefore;
+    private @Nullable Checkpoint underWay;
     private long committed;
     private long committedAt;
     private boolean over;
@@ -108,13 +111,35 @@ public final class Reception {
             if (checksum != null) {
                 checksum.update(bytes, length);
             }
-            if (appended() - committed >= CHECKPOINT_BYTES) {
-                checkpoint();
-            } else {
-                beat();
-            }
+            keepUp();
         } catch (StorageException e) {
             throw Receptions.refusal(e);
+        }
+    }
+
+    private void keepUp() throws StorageException {
+        long behind = appended() - committed;
+        Checkpoint begun = underWay;
+        if (begun != null && (begun.hasEnded() || behind >= 2 * CHECKPOINT_BYTES)) {
+            settle();
+        } else if (begun == null && checksum == null && behind >= CHECKPOINT_BYTES) {
+            Callable<Long> forcing = segment.forcing();
+            long before = committed;
+            underWay = Checkpoint.begin(
+                    with.workers::runUpload,
+                    () -> commit(lease.begin() + forcing.call(), before, false).offset());
+        } else if (begun == null) {
+            beat();
+        }
+    }
+
+    /** Waits for what is under way. What was refused there is refused here. */
+    private void settle() throws StorageException {
+        Checkpoint begun = underWay;
+        if (begun != null) {
+            underWay = null;
+            committed = begun.offset();
+            committedAt = with.time.nanos();
         }
     }
 
@@ -143,17 +168,24 @@ public final class Reception {
     }
 
     private UploadView commit(boolean last) throws StorageException {
+        settle();
         return reach(lease.begin() + segment.force(), last);
     }
 
     private UploadView reach(long offset, boolean last) {
-        UploadView view = with.requests.run(() -> with.progress.reach(invocation, lease, offset, last));
-        if (offset > committed) {
-            with.watch.moved(lease.transfer());
-            with.metrics.received(offset - committed);
-        }
+        UploadView view = commit(offset, committed, last);
         committed = offset;
         committedAt = with.time.nanos();
+        return view;
+    }
+
+    /** On any thread. */
+    private UploadView commit(long offset, long before, boolean last) {
+        UploadView view = with.requests.run(() -> with.progress.reach(invocation, lease, offset, last));
+        if (offset > before) {
+            with.watch.moved(lease.transfer());
+            with.metrics.received(offset - before);
+        }
         return view;
     }
 

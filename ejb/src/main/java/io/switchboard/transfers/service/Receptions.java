@@ -5,6 +5,7 @@ import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.MonotonicTime;
 import io.switchboard.shared.service.Requests;
+import io.switchboard.shared.service.Workers;
 import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.model.UploadKind;
 import io.switchboard.transfers.wire.TransferId;
@@ -52,6 +53,9 @@ public class Receptions {
 
     @Inject
     Streams streams;
+
+    @Inject
+    Workers workers;
 
     private final Map<UploadId, RunningDigest> paused = Collections.synchronizedMap(new Eldest());
 

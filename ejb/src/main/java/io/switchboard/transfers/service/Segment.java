@@ -7,18 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /**
- * What one holder of an upload's lease appends to. For one thread at a time; others may read what is durable meanwhile, through
- * {@link Staging#read}. An interrupt of the thread closes the file: the call fails, and so does every one after it.
+ * What one holder of an upload's lease appends to. For one thread at a time, but for {@link #forcing}; others may read what is durable
+ * meanwhile, through {@link Staging#read}. An interrupt of the thread closes the file: the call fails, and so does every one after it.
  */
 public final class Segment implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private long length;
-    private long durable;
-    private boolean named;
-    private boolean doubtful;
+    // Of whoever forces it.
+    private volatile long durable;
+    private volatile boolean named;
+    private volatile boolean doubtful;
 
     Segment(Path file, FileChannel channel, long length) {
         this.file = file;
@@ -68,6 +70,19 @@ public final class Segment implements Closeable {
      * @return how much is durable now, in bytes
      */
     public long force() throws StorageException {
+        return force(length);
+    }
+
+    /**
+     * What makes durable all that was appended by now, as {@link #force} does: on any thread, while the holder goes on appending. Nothing
+     * else is forced or forgotten before it has ended.
+     */
+    public Callable<Long> forcing() {
+        long appended = length;
+        return () -> force(appended);
+    }
+
+    private long force(long appended) throws StorageException {
         requireCertain();
         try {
             channel.force(false);
@@ -75,8 +90,8 @@ public final class Segment implements Closeable {
                 Disk.sync(Objects.requireNonNull(file.getParent(), "in staging"));
                 named = true;
             }
-            durable = length;
-            return durable;
+            durable = appended;
+            return appended;
         } catch (IOException e) {
             doubtful = true;
             throw Disk.failure("force", file, e);

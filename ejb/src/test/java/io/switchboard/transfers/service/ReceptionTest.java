@@ -23,8 +23,10 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -51,6 +53,11 @@ class ReceptionTest {
 
     private final RecordedDisk disk = new RecordedDisk();
     private final List<String> done = new ArrayList<>();
+
+    /** What another thread has to do. */
+    private final Deque<Runnable> others = new ArrayDeque<>();
+
+    private @Nullable RefusedException refusal;
     private final Receptions receptions = new Receptions();
     private Segment segment;
     private long now;
@@ -83,7 +90,13 @@ class ReceptionTest {
             public ScheduledFuture<?> repeat(String name, Runnable work, Duration every) {
                 return new Never();
             }
+
+            @Override
+            public void runUpload(Runnable work) {
+                others.add(work);
+            }
         };
+        receptions.workers = workers;
         receptions.streams = new Streams();
         receptions.streams.workers = workers;
         receptions.streams.clock = Clock.systemUTC();
@@ -114,6 +127,9 @@ class ReceptionTest {
     private final class Rows extends UploadProgressService {
         @Override
         public UploadView reach(Invocation invocation, Lease lease, long offset, boolean last) {
+            if (refusal != null) {
+                throw refusal;
+            }
             done("reach " + offset + (last ? " and give back" : ""));
             return new UploadView(lease.upload(), offset, lease.most(), false, null, null, Instant.EPOCH);
         }
@@ -199,12 +215,67 @@ class ReceptionTest {
     @Test
     void eightMebibytesAreForcedAndThenToldHoweverFastTheyCome() {
         Reception reception = receives(100 << 20, null);
-        byte[] many = new byte[1 << 20];
-        for (int i = 0; i < 8; i++) {
-            assertThat(done()).isSubsetOf("write bytes");
-            reception.write(many, many.length);
+        assertThat(done()).isEmpty();
+        receives(reception, 8);
+        assertThat(done()).containsExactly("write bytes");
+        others.remove().run();
+        assertThat(done()).containsExactly("force bytes", "force name", "reach " + offset(8));
+    }
+
+    @Test
+    void whatComesMeanwhileIsNotTold() {
+        Reception reception = receives(100 << 20, null);
+        receives(reception, 8);
+        receives(reception, 3);
+        others.remove().run();
+        assertThat(done()).isEqualTo(durableAnd("reach " + offset(8)));
+        receives(reception, 5);
+        others.remove().run();
+        assertThat(done()).containsExactly("write bytes", "force bytes", "reach " + offset(16));
+        receives(reception, 2);
+        reception.end();
+        assertThat(done()).containsExactly("write bytes", "force bytes", "reach " + offset(18) + " and give back");
+    }
+
+    @Test
+    void noMoreComesMeanwhileThanAsMuchAgain() {
+        Reception reception = receives(100 << 20, null);
+        receives(reception, 16);
+        assertThat(done()).as("by whom it is waited for").isEqualTo(durableAnd("reach " + offset(8)));
+        others.remove().run();
+        assertThat(done()).as("once").isEmpty();
+    }
+
+    @Test
+    void whatIsUnderWayIsWaitedForWhenTheConnectionBreaks() {
+        Reception reception = receives(100 << 20, null);
+        receives(reception, 9);
+        reception.cut();
+        assertThat(done())
+                .isEqualTo(durableAnd("reach " + offset(8), "force bytes", "reach " + offset(9) + " and give back"));
+    }
+
+    @Test
+    void afterARefusalMeanwhileNothingMoreIsWritten() {
+        Reception reception = receives(100 << 20, null);
+        receives(reception, 8);
+        refusal = RefusedException.of(TransfersRefusal.UPLOAD_TAKEN_OVER);
+        others.remove().run();
+        isRefused(() -> reception.write(TEN, 10), TransfersRefusal.UPLOAD_TAKEN_OVER);
+        refusal = null;
+        reception.cut();
+        assertThat(done()).doesNotContain("reach " + offset(8));
+    }
+
+    private static void receives(Reception reception, int mebibytes) {
+        byte[] one = new byte[1 << 20];
+        for (int i = 0; i < mebibytes; i++) {
+            reception.write(one, one.length);
         }
-        assertThat(done()).isEqualTo(durableAnd("reach " + ((8 << 20) + BEFORE)));
+    }
+
+    private static long offset(int mebibytes) {
+        return BEFORE + ((long) mebibytes << 20);
     }
 
     @Test

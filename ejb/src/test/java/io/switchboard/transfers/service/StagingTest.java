@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -173,6 +174,18 @@ class StagingTest {
         assertThatThrownBy(() -> segment.append(text("more"))).hasMessageContaining("uncertain beyond 7 bytes");
         assertThatThrownBy(() -> segment.truncate(0)).hasMessageContaining("uncertain");
         assertThatThrownBy(segment::force).hasMessageContaining("uncertain");
+    }
+
+    @Test
+    void whatIsAppendedWhileSomethingIsForcedIsNotSaidToBeDurable() throws Exception {
+        try (Segment segment = staging.create(upload, 1)) {
+            segment.append(text("before"));
+            Callable<Long> forcing = segment.forcing();
+            segment.append(text(", meanwhile"));
+            assertThat(forcing.call()).isEqualTo(6);
+            assertThat(segment.durable()).isEqualTo(6);
+            assertThat(segment.force()).isEqualTo(17);
+        }
     }
 
     @Test

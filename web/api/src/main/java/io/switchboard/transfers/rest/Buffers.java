@@ -4,6 +4,7 @@ package io.switchboard.transfers.rest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Memory for bytes on their way between a connection and a disk, lent for as long as there are bytes in it and no longer. Thread-safe. */
 final class Buffers {
@@ -23,6 +24,11 @@ final class Buffers {
         lent.incrementAndGet();
         byte[] buffer = free.poll();
         return buffer == null ? new byte[BYTES] : buffer;
+    }
+
+    /** One for who can do without it: null while as many are lent as are kept. */
+    byte @Nullable [] takeSpare() {
+        return lent.get() < KEPT ? take() : null;
     }
 
     /** Gives one back that nobody reads or writes any more. */

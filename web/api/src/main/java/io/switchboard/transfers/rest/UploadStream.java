@@ -11,14 +11,15 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an upload's bytes from a connection to the disk. They are read on the connection's I/O thread, which never waits, and written on
- * the threads of uploads; while they are, nothing more is read, and a client that is faster than the disk is held back by TCP. Between
- * bytes an upload has no thread and no buffer.
+ * the threads of uploads; while they are, some more is read ({@link ReadAhead}), and a client that is faster than the disk is held back by
+ * TCP. Between bytes an upload has no thread and no buffer.
  *
  * <p>What is not said to be otherwise is of the I/O thread, and needs no lock.
  */
@@ -31,8 +32,6 @@ final class UploadStream implements ReadListener {
 
     private static final long MOST_THROWN_AWAY = 64L << 20;
 
-    private static final Buffers BUFFERS = Buffers.ALL;
-
     private final StreamedBody body;
     private final ServletInputStream in;
     private final Reception reception;
@@ -41,6 +40,7 @@ final class UploadStream implements ReadListener {
     private final AsyncResponse response;
     private final Function<UploadView, Response> answer;
 
+    private final ReadAhead ahead = new ReadAhead(Buffers.ALL);
     private boolean reading;
     private boolean busy;
     private boolean beating;
@@ -106,43 +106,62 @@ final class UploadStream implements ReadListener {
         threads.onIt(this::lost);
     }
 
-    /** Reads what is there, and gives it away to be written. */
+    /** Reads what is there, and gives it away to be written; while that is, some more. */
     private void pump() {
-        if (reading || busy || over) {
+        if (reading || over || gone) {
             return;
         }
-        byte[] buffer = BUFFERS.take();
-        reading = true;
-        int filled = fill(buffer);
-        reading = false;
-        if (filled > 0) {
-            hand(() -> {
-                try {
-                    reception.write(buffer, filled);
-                } finally {
-                    BUFFERS.give(buffer);
-                }
-                return null;
-            });
-        } else {
-            BUFFERS.give(buffer);
-            if (gone) {
-                lost();
-            } else {
-                finishWhenAllIsRead();
-            }
+        if (!busy) {
+            reading = true;
+            ahead.readSome(this::fill);
+            reading = false;
+            next();
         }
+        if (busy && !gone) {
+            reading = true;
+            ahead.readMore(this::fill);
+            reading = false;
+        }
+    }
+
+    /** Nothing is being written: what has come is, or it is the end. */
+    private void next() {
+        if (refused != null) {
+            ahead.drop();
+        }
+        if (!ahead.isEmpty()) {
+            List<ReadAhead.Part> parts = ahead.take();
+            hand(() -> write(parts));
+        } else if (gone) {
+            over = true;
+            giveUp();
+        } else {
+            finishWhenAllIsRead();
+        }
+    }
+
+    /** On a thread of uploads. */
+    private @Nullable Runnable write(List<ReadAhead.Part> parts) {
+        try {
+            for (ReadAhead.Part part : parts) {
+                reception.write(part.bytes(), part.length());
+            }
+        } finally {
+            ahead.giveBack(parts);
+        }
+        return null;
     }
 
     /**
      * Once it is refused, what comes goes nowhere. What came before the client went counts: the stream hands out what it has, and then
-     * throws what it meets when it looks for more, so that the bytes of that call are in the buffer.
+     * throws what it meets when it looks for more, so that the bytes of that call are in the buffer. After that it hands out nothing, though
+     * it says that there is some.
      */
-    private int fill(byte[] buffer) {
-        int filled = 0;
+    private int fill(byte[] buffer, int from) {
+        int filled = from;
         int asked = 0;
         try {
-            while (filled < buffer.length && in.isReady() && !in.isFinished()) {
+            while (!gone && filled < buffer.length && in.isReady() && !in.isFinished()) {
                 asked = Math.min(in.available(), buffer.length - filled);
                 if (asked <= 0) {
                     break;
@@ -166,7 +185,7 @@ final class UploadStream implements ReadListener {
                 filled += asked;
             }
         }
-        return filled;
+        return filled - from;
     }
 
     private void finishWhenAllIsRead() {
@@ -205,24 +224,26 @@ final class UploadStream implements ReadListener {
 
     private void isWritten(@Nullable Throwable failure) {
         busy = false;
-        if (over) {
-            giveUp();
+        if (over || response.isDone()) {
+            over = true;
+            ahead.drop();
             return;
         }
-        if (response.isDone()) {
-            over = true;
-            return;
+        if (failure != null) {
+            refused = failure;
         }
         if (gone) {
-            lost();
+            next();
             return;
         }
         body.heard();
-        if (failure != null) {
-            refused = failure;
-            workers.putOff(() -> threads.onIt(this::answerRefusal), PATIENCE);
-        } else {
+        if (failure == null) {
             keepBeating();
+        } else {
+            workers.putOff(() -> threads.onIt(this::answerRefusal), PATIENCE);
+        }
+        if (!ahead.isEmpty()) {
+            next();
         }
         pump();
     }
@@ -255,12 +276,11 @@ final class UploadStream implements ReadListener {
         }
     }
 
+    /** What has come is written before the lease is given back. */
     private void lost() {
-        if (!over) {
-            over = true;
-            if (!busy) {
-                giveUp();
-            }
+        gone = true;
+        if (!busy && !reading && !over) {
+            next();
         }
     }
 
