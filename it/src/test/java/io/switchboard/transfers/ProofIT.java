@@ -17,12 +17,15 @@ import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -184,12 +187,13 @@ class ProofIT {
         Data data = known(WHOLE);
         JsonNode first = declared(sender, data);
         JsonNode second = declared(sender, data);
-        proves(sender, second, proof(first, first, sender, data, data)).expect(403, "proof-wrong");
+        proves(sender, second, proof(second, first, sender, data, data)).expect(403, "proof-wrong");
         JsonNode third = declared(sender, data);
         proves(sender, third, proof(third, first, sender, data, data)).expect(403, "proof-wrong");
         assertThat(Stream.of(first, second, third).map(transfer -> content(sender, transfer)))
                 .containsOnly("proof-required");
-        proves(sender, first, proof(first, sender, data, data)).expect(200);
+        JsonNode fourth = declared(sender, data);
+        proves(sender, fourth, proof(fourth, sender, data, data)).expect(200);
     }
 
     @Test
@@ -202,11 +206,91 @@ class ProofIT {
         other.post(path(transfer) + "/proof", Map.of("proof", "A".repeat(43))).expect(404, "not-found");
     }
 
+    /** One answer is good for as many as he declares before he has read enough to give it. */
+    @Test
+    void whoSendsToManyAtOnceUploadsNothing() {
+        Data data = known(LARGE);
+        List<JsonNode> many =
+                Stream.generate(() -> declared(sender, data)).limit(10).toList();
+        assertThat(many).allSatisfy(transfer -> {
+            assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
+            assertThat(transfer.get("challenge")).isEqualTo(many.get(0).get("challenge"));
+        });
+        try (Together together = new Together(many.size())) {
+            together.all(many.stream()
+                            .map(transfer -> (Callable<String>) () -> proven(transfer, data))
+                            .toList())
+                    .forEach(state -> assertThat(state).isEqualTo("stored"));
+        }
+        many.forEach(
+                transfer -> phone.awaits("transfer.ready", transfer.get("id").asText()));
+    }
+
+    /** As a client does: whose answer came too late asks for another challenge, and hears that he needs none. */
+    private String proven(JsonNode transfer, Data data) {
+        Reply reply = proves(sender, transfer, proof(transfer, sender, data, data));
+        for (int again = 0; reply.status() != 200 && again < 20; again++) {
+            JsonNode other = sender.post(path(transfer) + "/challenge").json();
+            reply = other.path("content").asText().equals("proof-required")
+                    ? proves(sender, transfer, proof(other, transfer, sender, data, data))
+                    : sender.get(path(transfer));
+        }
+        return reply.expect(200).json().get("content").asText();
+    }
+
+    @Test
+    void whoNeedsNoProofAnyMoreGetsNoOtherChallenge() {
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        JsonNode second = declared(sender, data);
+        JsonNode third = declared(sender, data);
+        proves(sender, second, proof(second, sender, data, data)).expect(200);
+        JsonNode stored = sender.post(path(first) + "/challenge").expect(200).json();
+        assertThat(stored.get("content").asText()).isEqualTo("stored");
+        assertThat(stored.has("challenge")).isFalse();
+        proves(sender, third, "A".repeat(43)).expect(200);
+        phone.awaits("transfer.ready", third.get("id").asText());
+    }
+
+    @Test
+    void aWrongAnswerEndsTheChallengeOfAllThatShareIt() {
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        JsonNode second = declared(sender, data);
+        proves(sender, second, proof(second, sender, data, Data.random(WHOLE))).expect(403, "proof-wrong");
+        proves(sender, first, proof(first, sender, data, data)).expect(409, "challenge-over");
+        assertThat(declared(sender, data).get("challenge").get("nonce"))
+                .isNotEqualTo(first.get("challenge").get("nonce"));
+    }
+
+    @Test
+    void nobodyHasMoreThanThreeAnswersLookedAtHoweverManyTransfersHeDeclares() {
+        Data data = known(WHOLE);
+        try (Together together = new Together(8)) {
+            List<Integer> answers = new ArrayList<>();
+            Callable<List<Integer>> guessing = () -> guesses(data, 12);
+            together.all(Collections.nCopies(8, guessing)).forEach(answers::addAll);
+            assertThat(answers).containsOnly(403, 409);
+            assertThat(answers).filteredOn(status -> status == 403).hasSize(3);
+        }
+        assertThat(declared(sender, data).get("content").asText()).isEqualTo("declared");
+    }
+
+    /** How each was answered. */
+    private List<Integer> guesses(Data data, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(guess ->
+                        proves(sender, declared(sender, data), "A".repeat(43)).status())
+                .toList();
+    }
+
     @Test
     void nobodyShopsForEasyPositions() {
         Data data = known(WHOLE);
         for (int i = 0; i < 3; i++) {
-            assertThat(declared(sender, data).get("content").asText()).isEqualTo("proof-required");
+            JsonNode transfer = declared(sender, data);
+            assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
+            proves(sender, transfer, "A".repeat(43)).expect(403, "proof-wrong");
         }
         JsonNode fourth = declared(sender, data);
         assertThat(fourth.get("content").asText()).isEqualTo("declared");

@@ -133,7 +133,35 @@ class ThiefIT {
     @Test
     void aPrivateServerGetsNothingWithoutAProof() {
         Caller federate = enterprise.newClient("federate");
-        JsonNode query = federate.post(
+        JsonNode query = asked(federate);
+        String path = "/queries/" + query.get("id").asText();
+        federate.get(path + "/content").expect(409);
+        federate.post(path + "/proof", Map.of("proof", "A".repeat(43))).expect(403, "proof-wrong");
+        federate.get(path + "/content").expect(409);
+        enterprise.newClient("federate").get(path + "/content").expect(404, "not-found");
+        federate.get("/queries" + ofHonest.substring("/transfers".length()) + "/content")
+                .expect(404, "not-found");
+    }
+
+    /** It can name any source: that this one has proven something elsewhere, or is about to, is nothing to it. */
+    @Test
+    void whatASourceProvesItselfIsNoProofOfAPrivateServer() {
+        JsonNode own = declared(thief, accomplice);
+        Caller federate = enterprise.newClient("federate");
+        JsonNode query = asked(federate);
+        assertThat(query.at("/challenge/nonce")).isNotEqualTo(own.at("/challenge/nonce"));
+        thief.post("/transfers/" + own.get("id").asText() + "/proof", Map.of("proof", proof(own, data)))
+                .expect(200);
+        String path = "/queries/" + query.get("id").asText();
+        assertThat(federate.post(path + "/challenge").expect(200).json().has("challenge"))
+                .isTrue();
+        federate.post(path + "/proof", Map.of("proof", "A".repeat(43))).expect(403, "proof-wrong");
+        federate.post(path + "/proof", Map.of("proof", "A".repeat(43))).expect(409, "challenge-over");
+        federate.get(path + "/content").expect(409);
+    }
+
+    private JsonNode asked(Caller federate) {
+        return federate.post(
                         "/queries",
                         Map.of(
                                 "sourceAccountId",
@@ -142,13 +170,6 @@ class ThiefIT {
                                 data.to(Map.of("accountId", accomplice.account().id()))))
                 .expect(201)
                 .json();
-        String path = "/queries/" + query.get("id").asText();
-        federate.get(path + "/content").expect(409);
-        federate.post(path + "/proof", Map.of("proof", "A".repeat(43))).expect(403, "proof-wrong");
-        federate.get(path + "/content").expect(409);
-        enterprise.newClient("federate").get(path + "/content").expect(404, "not-found");
-        federate.get("/queries" + ofHonest.substring("/transfers".length()) + "/content")
-                .expect(404, "not-found");
     }
 
     private void nothingIsThere(String path) {

@@ -10,6 +10,7 @@ import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.transfers.model.Challenge;
+import io.switchboard.transfers.model.ChallengeRepository;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.wire.ChallengeView;
 import io.switchboard.transfers.wire.ContentId;
@@ -23,15 +24,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes challenges, and lets an account have few of them that it does not answer rightly: they are paid for when they are issued, so that
- * nobody can ask again and again for positions that suit it.
+ * Issues challenges, and lets an account have few of them that it does not answer rightly: they are paid for when they are issued, so that
+ * nobody can ask again and again for positions that suit it. Who sends a content to many at once has one challenge for all of them.
  */
 @ApplicationScoped
 class Challenges {
     private static final Duration WINDOW = Duration.ofDays(1);
     private static final int BYTES = 32;
+
+    @Inject
+    ChallengeRepository kept;
 
     @Inject
     AttemptBudgets budgets;
@@ -71,10 +76,27 @@ class Challenges {
                 WINDOW);
     }
 
-    /** A new one. */
-    Challenge make(ContentId content) {
+    /** Issues a new one, that was paid for, in the place of the one before. */
+    Challenge issue(Transfer transfer, ContentId content) {
         Instant expires = clock.instant().plus(settings.get(TransferKeys.PROOF_TIME));
-        return new Challenge(content, random(), random(), expires);
+        Challenge challenge = new Challenge(content, random(), random(), expires);
+        kept.replace(transfer.id(), challenge);
+        return challenge;
+    }
+
+    /** Whether the account has one to answer that need not be paid for again. */
+    boolean isShareable(AccountId account, ContentId content) {
+        return kept.isShareable(account, content, soon());
+    }
+
+    /** The one that the account has for another transfer; empty when it has been answered. */
+    Optional<Challenge> share(Transfer transfer, ContentId content) {
+        return kept.share(transfer.id(), transfer.source().account(), content, soon());
+    }
+
+    /** Time enough to answer. */
+    private Instant soon() {
+        return clock.instant().plus(settings.get(TransferKeys.PROOF_TIME).dividedBy(2));
     }
 
     private String random() {

@@ -45,6 +45,14 @@ class Contents {
         return size < PossessionProof.SMALLEST ? Optional.empty() : contents.find(enterprise, code, size);
     }
 
+    /** The same for what a transfer is of. */
+    Optional<ContentId> seen(Transfer transfer) {
+        return seen(
+                transfer.enterprise(),
+                transfer.declared().identification(),
+                transfer.declared().size());
+    }
+
     /** What the enterprise has of this code, if it is large enough to be known by it; locked, so that nobody condemns it meanwhile. */
     Optional<Content> known(EnterpriseId enterprise, Identification code, long size) {
         return size < PossessionProof.SMALLEST

@@ -135,8 +135,7 @@ public class DeclarationService {
         Party party = invocation.party();
         requireSense(request);
         Optional<TransferSettings> own = transferSettings.find(party.enterprise());
-        boolean byTheRule =
-                TransferSettingsService.rule(own) == request.identification().algorithm();
+        boolean byTheRule = TransferSettingsService.isRule(own, request.identification());
         if (!byTheRule && request.target().virtualIdentifier() != null) {
             // Before anybody looks who is behind the code, and whatever there is of the content.
             throw wrongRule(own);
@@ -224,7 +223,9 @@ public class DeclarationService {
             transfer.relay(Relay.LENT);
         }
         keep(invocation, transfer, known);
-        return queries.view(transfer, known.challenged() ? knowledge.challenge(transfer, known.found()) : null);
+        return queries.view(
+                transfer,
+                known.challenged() ? knowledge.challenge(transfer, known).orElseThrow() : null);
     }
 
     private static RefusedException unknownContent() {
@@ -248,7 +249,7 @@ public class DeclarationService {
             relays.keep(transfer, central, clock.instant());
             return central.challenge() == null ? view : view.with(central.challenge());
         }
-        return known.challenged() ? view.with(knowledge.challenge(transfer, known.found())) : view;
+        return knowledge.challenge(transfer, known).map(view::with).orElse(view);
     }
 
     private void keep(Invocation invocation, Transfer transfer, KnownContents.Known known) {

@@ -3,8 +3,6 @@ package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.PersistenceFlush;
 import io.switchboard.shared.service.Party;
-import io.switchboard.transfers.model.Challenge;
-import io.switchboard.transfers.model.ChallengeRepository;
 import io.switchboard.transfers.model.Content;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.wire.ChallengeView;
@@ -26,29 +24,28 @@ class KnownContents {
     Challenges challenges;
 
     @Inject
-    ChallengeRepository kept;
-
-    @Inject
     PersistenceFlush persistence;
 
     /**
      * What the enterprise has of the code.
      *
      * @param challenged whether the source has to prove that it has it too; otherwise what there is, is its own already
+     * @param shared whether one proof is to be good for another of its transfers as well
      * @param central what the central has instead; null at a central server, and when this server has it
      */
     record Known(
             Optional<Content> content,
             boolean challenged,
+            boolean shared,
             @Nullable CentralContent central) {
         static final Known NOTHING = new Known(Optional.empty(), false);
 
         Known(Optional<Content> content, boolean challenged) {
-            this(content, challenged, null);
+            this(content, challenged, false, null);
         }
 
         Known(CentralContent central) {
-            this(Optional.empty(), !central.isProven(), central);
+            this(Optional.empty(), !central.isProven(), false, central);
         }
 
         Content found() {
@@ -86,18 +83,26 @@ class KnownContents {
         }
         // Budgets come before contents in the order of locks.
         boolean possessed = contents.isPossessed(party.account(), seen.get());
-        if (!possessed && !challenges.tryCharge(party.account(), code)) {
+        boolean shared = !possessed && challenges.isShareable(party.account(), seen.get());
+        if (!possessed && !shared && !challenges.tryCharge(party.account(), code)) {
             return Known.NOTHING;
         }
         Optional<Content> found = contents.known(party.enterprise(), code, request.size());
-        return found.isEmpty() ? Known.NOTHING : new Known(found, !possessed);
+        return found.isEmpty() ? Known.NOTHING : new Known(found, !possessed, shared, null);
     }
 
-    /** Issues the challenge of a new transfer. */
-    ChallengeView challenge(Transfer transfer, Content content) {
-        Challenge challenge = challenges.make(content.id());
+    /**
+     * Issues the challenge of a new transfer.
+     *
+     * @return empty when it needs none, or the one that it was to share has just been answered: another one can be asked for
+     */
+    Optional<ChallengeView> challenge(Transfer transfer, Known known) {
+        if (!known.challenged()) {
+            return Optional.empty();
+        }
         persistence.flush();
-        kept.replace(transfer.id(), challenge);
-        return challenges.view(challenge, transfer.declared().size());
+        ContentId content = known.found().id();
+        return (known.shared() ? challenges.share(transfer, content) : Optional.of(challenges.issue(transfer, content)))
+                .map(challenge -> challenges.view(challenge, transfer.declared().size()));
     }
 }

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.service;
 
 import io.switchboard.shared.model.RefusedException;
+import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
@@ -63,15 +64,21 @@ public class ProofService {
     public record Answered(Challenge challenge, ChallengeView view, PossessionProof.Subject subject) {}
 
     /**
-     * Issues another challenge, in the place of the one before.
+     * Issues another challenge, in the place of the one before. Who has proven it meanwhile for another transfer gets none: it is stored.
      *
      * @throws RefusedException {@code not-found}, {@code forbidden} for the target, {@code illegal-move} when no proof is required,
-     *     {@code upload-required}
+     *     {@code upload-required}; {@code busy} when the challenge of another transfer was to be shared, and has just been answered
      */
     public TransferView issue(Invocation invocation, TransferId id) {
         // Budgets come before transfers in the order of locks, and whose code it is does not change.
         Transfer seen = find(invocation, id);
-        challenges.charge(seen.source().account(), seen.declared().identification());
+        if (isProven(invocation, seen)) {
+            return proven(invocation, id);
+        }
+        boolean shared = isShareable(invocation, seen);
+        if (!shared) {
+            challenges.charge(seen.source().account(), seen.declared().identification());
+        }
         Transfer transfer = lock(invocation, id);
         transfer.settle(clock.instant());
         requireProof(transfer);
@@ -80,28 +87,80 @@ public class ProofService {
                         transfer.declared().identification(),
                         transfer.declared().size())
                 .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_REQUIRED));
-        Challenge challenge = challenges.make(content.id());
-        kept.replace(id, challenge);
+        Challenge challenge = shared
+                ? challenges.share(transfer, content.id()).orElseThrow(() -> RefusedException.of(SharedRefusal.BUSY))
+                : challenges.issue(transfer, content.id());
         audit.done(invocation, "transfer.challenge", id);
         return TransferViews.of(transfer, TransferSide.SOURCE)
                 .with(challenges.view(challenge, transfer.declared().size()));
     }
 
+    /** Who asks although there is one that can be answered, wants another. */
+    private boolean isShareable(Invocation invocation, Transfer seen) {
+        return isOfSource(invocation)
+                && kept.find(seen.id(), clock.instant()).isEmpty()
+                && contents.seen(seen)
+                        .filter(content -> challenges.isShareable(seen.source().account(), content))
+                        .isPresent();
+    }
+
+    /** A private server can name any source: what that one has proven itself is nothing to it. */
+    private static boolean isOfSource(Invocation invocation) {
+        return !(invocation.actor() instanceof Actor.Relay);
+    }
+
+    private boolean isProven(Invocation invocation, Transfer seen) {
+        return isOfSource(invocation)
+                && contents.seen(seen)
+                        .filter(content -> contents.isPossessed(seen.source().account(), content))
+                        .isPresent();
+    }
+
     /**
-     * Ends the challenge with its answer, before anybody knows whether it is right.
+     * Ends the challenge with its answer, before anybody knows whether it is right: for all transfers that share it.
      *
-     * @throws RefusedException {@code not-found}, {@code forbidden}, {@code illegal-move}, {@code challenge-over}
+     * @return empty when there is none that can be answered
+     * @throws RefusedException {@code not-found}, {@code forbidden}, {@code illegal-move}
      */
-    public Answered answer(Invocation invocation, TransferId id) {
+    public Optional<Answered> answer(Invocation invocation, TransferId id) {
         Transfer transfer = lock(invocation, id);
         Instant now = clock.instant();
         transfer.settle(now);
         requireProof(transfer);
-        Challenge challenge = kept.find(id, now)
+        return kept.find(id, now)
                 .filter(found -> kept.spend(id, found, now))
-                .orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER));
-        return new Answered(
-                challenge, challenges.view(challenge, transfer.declared().size()), challenges.subject(transfer));
+                .map(challenge -> new Answered(
+                        challenge,
+                        challenges.view(challenge, transfer.declared().size()),
+                        challenges.subject(transfer)));
+    }
+
+    /**
+     * The source has proven that it has the content, for another transfer.
+     *
+     * @throws RefusedException {@code not-found}, {@code forbidden}, {@code illegal-move}; {@code challenge-over} when it has not, or the
+     *     content was taken away meanwhile
+     */
+    public TransferView proven(Invocation invocation, TransferId id) {
+        Transfer transfer = lock(invocation, id);
+        Instant now = clock.instant();
+        transfer.settle(now);
+        requireProof(transfer);
+        if (!isProven(invocation, transfer)) {
+            throw RefusedException.of(TransfersRefusal.CHALLENGE_OVER);
+        }
+        Content content =
+                contents.present(transfer).orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER));
+        contents.refer(transfer, content, now);
+        return told(invocation, transfer);
+    }
+
+    private TransferView told(Invocation invocation, Transfer transfer) {
+        announcer.announce(transfer);
+        lookups.fire(new ContentLookedUp(
+                ContentLookedUp.Result.PROVEN, transfer.declared().size()));
+        audit.done(invocation, "transfer.prove", transfer.id());
+        return TransferViews.of(transfer, TransferSide.SOURCE);
     }
 
     /**
@@ -128,11 +187,7 @@ public class ProofService {
                 .orElseThrow(() -> RefusedException.of(TransfersRefusal.CHALLENGE_OVER));
         contents.refer(transfer, content, now);
         contents.remember(transfer.source().account(), content.id(), now);
-        announcer.announce(transfer);
-        lookups.fire(new ContentLookedUp(
-                ContentLookedUp.Result.PROVEN, transfer.declared().size()));
-        audit.done(invocation, "transfer.prove", id);
-        return new Outcome.Done<>(TransferViews.of(transfer, TransferSide.SOURCE));
+        return new Outcome.Done<>(told(invocation, transfer));
     }
 
     private static void requireProof(Transfer transfer) {

@@ -12,6 +12,7 @@ import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.model.TransferSettings;
 import io.switchboard.transfers.model.TransferSettingsRepository;
 import io.switchboard.transfers.wire.EditTransferSettingsRequest;
+import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.IdentificationRule;
 import io.switchboard.transfers.wire.TransferSettingsView;
 import jakarta.ejb.Stateless;
@@ -80,6 +81,11 @@ public class TransferSettingsService {
     /** The rule in force. */
     static IdentificationRule rule(Optional<TransferSettings> found) {
         return found.flatMap(TransferSettings::algorithm).orElse(IdentificationRule.SHA_256);
+    }
+
+    /** Whether a code is made by the rule in force. */
+    static boolean isRule(Optional<TransferSettings> found, Identification code) {
+        return rule(found) == code.algorithm();
     }
 
     /** What one account may take of the enterprise's room, in force. */

@@ -3,15 +3,18 @@ package io.switchboard.transfers.model;
 
 import io.switchboard.shared.model.ExpiredRowsRepository;
 import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.wire.AccountId;
 import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.TransferId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Keeps challenges, and lets each be answered once. Under the lock of their transfers, but for the answer. */
+/** Keeps challenges, and lets each be answered once. Under the lock of their transfers, but for the answer, which ends those of other transfers too. */
 @Dependent
 public class ChallengeRepository {
     private final EntityManager entities;
@@ -43,28 +46,73 @@ public class ChallengeRepository {
                         .setParameter("transfer", transfer.value())
                         .setParameter("now", now))
                 .stream()
-                .map(row -> new Challenge(
-                        new ContentId(NativeRows.uuid(row[0])),
-                        (String) row[1],
-                        (String) row[2],
-                        NativeRows.instant(row[3])))
+                .map(ChallengeRepository::challenge)
                 .findFirst();
     }
 
+    private static Challenge challenge(Object[] row) {
+        return new Challenge(
+                new ContentId(NativeRows.uuid(row[0])), (String) row[1], (String) row[2], NativeRows.instant(row[3]));
+    }
+
+    /** Whether a source waits for the answer to another transfer of the same content, and will until then at least. */
+    public boolean isShareable(AccountId source, ContentId content, Instant until) {
+        return !shareable(source, content, until, "").isEmpty();
+    }
+
     /**
-     * Ends a challenge with its answer, whatever the answer is.
+     * Lets a transfer have the challenge of another one, from the same source and of the same content: one answer is good for all. In
+     * the place of the one before.
+     *
+     * @param until for so long it can be answered at least
+     * @return empty when there is none any more
+     */
+    public Optional<Challenge> share(TransferId transfer, AccountId source, ContentId content, Instant until) {
+        // Whoever answers it meanwhile waits, and ends this one too.
+        Optional<Challenge> shared = shareable(source, content, until, " for update").stream()
+                .map(ChallengeRepository::challenge)
+                .findFirst();
+        shared.ifPresent(challenge -> replace(transfer, challenge));
+        return shared;
+    }
+
+    /** What a private server has asked for is proven by the source alone, whatever else it proves. */
+    private List<Object[]> shareable(AccountId source, ContentId content, Instant until, String lock) {
+        return NativeRows.of(entities.createNativeQuery("""
+                        select content_id, nonce, seed, expires_at from proof_challenge
+                        where content_id = :content and expires_at >= :until
+                        and transfer_id in (select id from transfer where source_account_id = :source and asked_by is null)
+                        order by expires_at desc, transfer_id fetch first 1 rows only%s""".formatted(lock))
+                .setParameter("content", content.value())
+                .setParameter("until", until)
+                .setParameter("source", source.value()));
+    }
+
+    /**
+     * Ends a challenge with its answer, whatever the answer is, for all transfers that have it.
      *
      * @return false when it was answered before, replaced, or is too old
      */
     public boolean spend(TransferId transfer, Challenge challenge, Instant now) {
+        List<UUID> sharing = ofNonce(challenge.nonce(), now);
+        if (!sharing.contains(transfer.value())) {
+            return false;
+        }
+        entities.createNativeQuery("delete from proof_challenge where nonce = :nonce")
+                .setParameter("nonce", challenge.nonce())
+                .executeUpdate();
+        return true;
+    }
+
+    /** Locked, in one order whoever asks. */
+    @SuppressWarnings("unchecked")
+    private List<UUID> ofNonce(String nonce, Instant now) {
         return entities.createNativeQuery("""
-                        delete from proof_challenge
-                        where transfer_id = :transfer and nonce = :nonce and expires_at > :now""")
-                        .setParameter("transfer", transfer.value())
-                        .setParameter("nonce", challenge.nonce())
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+                        select transfer_id from proof_challenge where nonce = :nonce and expires_at > :now
+                        order by transfer_id for update""", UUID.class)
+                .setParameter("nonce", nonce)
+                .setParameter("now", now)
+                .getResultList();
     }
 
     /** Removes what there is. */

@@ -201,7 +201,9 @@ public class TransfersResource {
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Ask for another challenge to prove that the account has what it sends",
-            description = "The answer has no challenge when a proof has held before, and its answer was lost.")
+            description =
+                    "The answer has no challenge when a proof has held before, whose answer was lost, or that was another transfer's of the"
+                            + " same content.")
     @APIResponse(
             responseCode = "409",
             description =
@@ -217,7 +219,11 @@ public class TransfersResource {
     @Path("/{id}/proof")
     @Consumes(MediaType.APPLICATION_JSON)
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
-    @Operation(summary = "Answer the challenge: what the server has already need not be uploaded")
+    @Operation(
+            summary = "Answer the challenge: what the server has already need not be uploaded",
+            description =
+                    "Transfers of one content that are declared before the first is proven have the same challenge, and the first answer"
+                            + " ends it for all. If that has held, the others need none: whatever is sent for them is taken.")
     @APIResponse(
             responseCode = "403",
             description =
