@@ -268,19 +268,49 @@ class ProofIT {
         Data data = known(WHOLE);
         try (Together together = new Together(8)) {
             List<Integer> answers = new ArrayList<>();
-            Callable<List<Integer>> guessing = () -> guesses(data, 12);
-            together.all(Collections.nCopies(8, guessing)).forEach(answers::addAll);
+            // What one terminal asks for is done one after the other.
+            List<Callable<List<Integer>>> guessing = Stream.generate(sender.account()::enrolsTerminal)
+                    .limit(8)
+                    .map(terminal -> (Callable<List<Integer>>) () -> guesses(terminal, data, 12))
+                    .toList();
+            together.all(guessing).forEach(answers::addAll);
             assertThat(answers).containsOnly(403, 409);
             assertThat(answers).filteredOn(status -> status == 403).hasSize(3);
         }
         assertThat(declared(sender, data).get("content").asText()).isEqualTo("declared");
     }
 
+    /** Who gives a wrong answer while another transfer is on its way to the same challenge ends it for that one too. */
+    @Test
+    @EnabledIfSystemProperty(named = "switchboard.it.database", matches = "postgresql")
+    void aChallengeThatIsBeingAnsweredIsNotSharedAnyMore() {
+        // Once without hurry: the database gives up on who waits for long.
+        assertThat(guesses(sender, known(WHOLE), 1)).containsExactly(403);
+        Terminal other = sender.account().enrolsTerminal();
+        Data data = known(WHOLE);
+        JsonNode first = declared(sender, data);
+        try (Together together = new Together(2);
+                Rival rival = Rival.of(server)) {
+            rival.does("select 1 from mailbox where terminal_id = '" + phone.id() + "' for update");
+            Future<JsonNode> declaring = together.meanwhile(() -> declared(other, data));
+            rival.awaitsItsVictim();
+            Future<Reply> wrong = together.meanwhile(() -> proves(sender, first, "A".repeat(43)));
+            Awaitility.await("it waits for the declaration, or has not")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> wrong.isDone() || !waiting("proof_challenge").isEmpty());
+            rival.commits();
+            Together.result(wrong).expect(403, "proof-wrong");
+            JsonNode second = Together.result(declaring);
+            assertThat(second.get("challenge")).isEqualTo(first.get("challenge"));
+            proves(other, second, "A".repeat(43)).expect(409, "challenge-over");
+        }
+    }
+
     /** How each was answered. */
-    private List<Integer> guesses(Data data, int count) {
+    private List<Integer> guesses(Terminal source, Data data, int count) {
         return IntStream.range(0, count)
                 .mapToObj(guess ->
-                        proves(sender, declared(sender, data), "A".repeat(43)).status())
+                        proves(source, declared(source, data), "A".repeat(43)).status())
                 .toList();
     }
 
@@ -343,22 +373,23 @@ class ProofIT {
             rival.does("select 1 from content where enterprise_id = '" + enterprise.id() + "' for update");
             Future<Reply> proven = together.meanwhile(() -> proves(sender, transfer, right));
             rival.awaitsItsVictim();
-            String first = waiting();
+            String first = waiting("content");
             Awaitility.await("the server has given up once")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> !Set.of(first, "").contains(waiting()));
+                    .until(() -> !Set.of(first, "").contains(waiting("content")));
             rival.commits();
             Together.result(proven).expect(200);
         }
         assertThat(content(sender, transfer)).isEqualTo("stored");
     }
 
-    /** When what waits for the content has begun to wait; empty when nothing does. */
-    private String waiting() {
+    /** When what waits for such a row has begun to wait; empty when nothing does. */
+    private String waiting(String table) {
         return Sql.value(
                 server,
                 "select coalesce(max(cast(query_start as varchar)), '') from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock' and query like '%content%'");
+                        + " where datname = current_database() and wait_event_type = 'Lock' and query like '%"
+                        + table + "%'");
     }
 
     @Test
