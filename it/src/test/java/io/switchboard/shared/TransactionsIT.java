@@ -246,6 +246,7 @@ class TransactionsIT {
         asked(owner, "/transfers?direction=incoming&since=" + now + "&until=" + soon);
         asked(owner, "/transfers?direction=outgoing&state=received&since=" + now);
         asked(owner, "/transfers?direction=outgoing&externalId=x");
+        asked(owner, "/transfers?direction=incoming&state=open");
         String identifier = stage.identifier().id();
         asked(owner, "/calls?virtualIdentifierId=" + identifier);
         asked(stage.house(), "/events?type=call.*");

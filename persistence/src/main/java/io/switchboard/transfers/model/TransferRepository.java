@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps transfers with their deliveries. */
 @Dependent
@@ -91,23 +92,30 @@ public class TransferRepository {
         return transfer;
     }
 
-    /** Transfers to the account, newest first; which of them, but for their state, the filter says. */
+    /** Transfers to the account, newest first; which of them, but for a state that a deadline may have brought, the filter says. */
     public List<Transfer> incoming(AccountId account, TransferFilter asked, PageRequest page) {
         return ListRepository.of(entities, Transfer.class)
                 .where("x.target.accountId = :account", "account", account.value())
                 .where("(x.relay is null or x.relay = :fetched)", "fetched", Relay.FETCHED)
+                .whereAsked("x.state = :state", "state", stillOpen(asked))
                 .during("x.createdAt", asked.since(), asked.until())
                 .page(page);
     }
 
-    /** Transfers by the account, newest first; which of them, but for their state, the filter says. */
+    /** Transfers by the account, newest first; which of them, but for a state that a deadline may have brought, the filter says. */
     public List<Transfer> outgoing(AccountId account, TransferFilter asked, PageRequest page) {
         return ListRepository.of(entities, Transfer.class)
                 .where("x.source.accountId = :account", "account", account.value())
                 .where("(x.relay is null or x.relay <> :lent)", "lent", Relay.LENT)
                 .whereAsked("x.source.notes.externalId = :externalId", "externalId", asked.externalId())
+                .whereAsked("x.state = :state", "state", stillOpen(asked))
                 .during("x.createdAt", asked.since(), asked.until())
                 .page(page);
+    }
+
+    /** What is open has not been written to be over; everything else may have come by its deadline since it was written. */
+    private static @Nullable TransferState stillOpen(TransferFilter asked) {
+        return asked.state() == TransferState.OPEN ? TransferState.OPEN : null;
     }
 
     /** The next open ones to a whole account after the one with this id, locked, in the order of their ids. */
