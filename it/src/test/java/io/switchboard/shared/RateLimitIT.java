@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
+import io.switchboard.harness.Caller;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Identifier;
 import io.switchboard.harness.OnceForAllDatabases;
@@ -16,6 +17,7 @@ import io.switchboard.harness.Terminal;
 import io.switchboard.harness.Together;
 import io.switchboard.harness.Visible;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +26,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +94,36 @@ class RateLimitIT {
         assertThat(second.header("RateLimit").orElse(""))
                 .startsWith("\"address\";r=599")
                 .contains("\"terminal\";r=59");
+    }
+
+    /** That a terminal was revoked is heard of in the busiest minute too. */
+    @Test
+    void whatAPrivateServerAsksForItsUsersLeavesItsOwnRequestsTheirRates() {
+        Caller federate = enterprise.newClient("federate");
+        Map<String, String> address = from("192.0.2.99");
+        String unknown = "/queries/01890a5d-ac96-774b-bcce-b302099a8057";
+        Callable<Integer> asking =
+                () -> leftOf(federate.request("GET", unknown, null, address).expect(404));
+        int first = leftOf(federate.request("GET", unknown, null, address).expect(404));
+        try (Together together = new Together(16)) {
+            Awaitility.await("faster than tokens come")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Collections.min(together.all(Collections.nCopies(16, asking))) < first - 20);
+        }
+        String since = "/registrations/revocations?since=" + server.now();
+        assertThat(leftOf(federate.request("GET", since, null, address).expect(200)))
+                .isEqualTo(first);
+        Map<String, Object> itself = Map.of("url", "https://office.example", "name", "Office");
+        assertThat(leftOf(
+                        federate.request("PUT", "/servers/me", itself, address).expect(200)))
+                .isEqualTo(first);
+    }
+
+    private static int leftOf(Reply reply) {
+        Matcher left = Pattern.compile("\"client\";r=(\\d+);")
+                .matcher(reply.header("RateLimit").orElse(""));
+        assertThat(left.find()).isTrue();
+        return Integer.parseInt(left.group(1));
     }
 
     @Test
