@@ -91,6 +91,28 @@ class CommandLineIT {
                         .get("defaultMaxCalls")
                         .asInt())
                 .isEqualTo(7);
+        JsonNode sending = operator.json(
+                "transfer-settings",
+                "edit",
+                "--algorithm",
+                "sha-512",
+                "--address-targets",
+                "true",
+                "--open-transfers",
+                "5");
+        assertThat(sending.get("algorithm").asText()).isEqualTo("sha-512");
+        assertThat(operator.run("transfer-settings", "edit", "--clear", "algorithm,open-transfers")
+                        .expect(0)
+                        .out())
+                .containsPattern("identified by +sha-256")
+                .containsPattern("open transfers +1000")
+                .containsPattern("sent to by address +yes");
+        assertThat(operator.json("transfer-settings", "show")
+                        .get("accountShare")
+                        .asInt())
+                .isEqualTo(50);
+        operator.run("transfer-settings", "edit").expect(2);
+        operator.run("transfer-settings", "edit", "--account-share", "101").expect(1);
     }
 
     @Test

@@ -13,7 +13,8 @@ import picocli.CommandLine;
 public final class TransfersOnCommandLine implements CommandGroup {
     @Override
     public List<CommandLine> commands() {
-        return Stream.of(new SendCommand(), new ReceiveCommand(), new TransferCommands())
+        return Stream.of(
+                        new SendCommand(), new ReceiveCommand(), new TransferCommands(), new TransferSettingsCommands())
                 .map(CommandLine::new)
                 .map(TransfersOnCommandLine::converting)
                 .toList();
