@@ -147,12 +147,21 @@ class Verifier {
         try {
             stored = requests.run(() -> progress.stored(invocation, held));
         } catch (RefusedException refused) {
-            remains.forgetContent(List.of(held.upload()));
+            forget(held.upload());
             throw refused;
         }
         discard(stored.over());
         if (stored.known()) {
-            remains.forgetContent(List.of(held.upload()));
+            forget(held.upload());
+        }
+    }
+
+    /** It is decided what the client is told: what the store does not delete now is found by {@link OrphanJanitor}. */
+    private void forget(UploadId upload) {
+        try {
+            remains.forgetContent(List.of(upload));
+        } catch (StorageException e) {
+            LOG.warnf("What was stored of the upload %s could not be deleted yet: %s", upload, e.getMessage());
         }
     }
 

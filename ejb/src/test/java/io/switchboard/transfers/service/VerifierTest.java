@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,8 @@ class VerifierTest {
 
     private final class Rows extends UploadProgressService {
         private boolean takenOver;
+        private boolean known;
+        private boolean full;
         private final List<String> done = new ArrayList<>();
 
         @Override
@@ -158,8 +161,16 @@ class VerifierTest {
 
         @Override
         public Stored stored(Invocation invocation, Verification held) {
+            if (full) {
+                throw RefusedException.of(TransfersRefusal.QUOTA_EXCEEDED);
+            }
             done.add("stored");
-            return new Stored(List.of(held.upload()), false);
+            return new Stored(List.of(held.upload()), known);
+        }
+
+        @Override
+        public void postpone(Invocation invocation, Verification held) {
+            done.add("postponed");
         }
     }
 
@@ -228,6 +239,37 @@ class VerifierTest {
         assertThat(rows.done).containsExactly("room");
         assertThat(isKept()).isFalse();
         assertThat(staging.first(10)).as("its bytes").hasSize(1);
+    }
+
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+    private void theStoreDeletesNothing() {
+        verifier.remains = new UploadRemains() {
+            @Override
+            void forgetContent(Collection<UploadId> uploads) throws StorageException {
+                assertThat(uploads).containsExactly(upload);
+                throw new StorageUnavailableException("away", null);
+            }
+        };
+    }
+
+    @Test
+    void whatCouldNotBeDeletedDoesNotHideWhyItWasRefused() {
+        theStoreDeletesNothing();
+        rows.full = true;
+        assertThatThrownBy(
+                        () -> verifier.begin(Invocation.ofServer(), held, null).carryOut())
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(TransfersRefusal.QUOTA_EXCEEDED));
+        assertThat(rows.done).containsExactly("room", "postponed");
+    }
+
+    @Test
+    void whatIsStoredTwiceAndCouldNotBeDeletedIsStored() throws Exception {
+        theStoreDeletesNothing();
+        rows.known = true;
+        verifier.begin(Invocation.ofServer(), held, null).carryOut();
+        assertThat(rows.done).containsExactly("room", "stored");
     }
 
     @Test
