@@ -29,6 +29,7 @@ public final class LockOrder {
             Set.of("content"),
             Set.of("central_fetch"),
             Set.of("identifier_quota", "storage_use", "transfer_share"),
+            Set.of("proof_challenge"),
             Set.of("audit_entry"),
             Set.of("mailbox"));
 
@@ -44,7 +45,6 @@ public final class LockOrder {
             "transfer_delivery",
             "transfer_upload_segment",
             "transfer_upload_part",
-            "proof_challenge",
             "possession",
             "mailbox_event",
             "mailbox_ticket",
