@@ -42,6 +42,9 @@ class GuessingIT {
     private static final int CALLERS = Size.of(30, 100);
     private static final int AT_A_TIME = Size.of(10, 30);
 
+    /** How often a guess is made again that the server was too busy for, as on a machine that others share for hours. */
+    private static final int AGAIN = Size.of(0, 50);
+
     /** Refusals that an account has left in ten minutes after a round. */
     private static final int MORE_AT_MOST = 30;
 
@@ -113,8 +116,7 @@ class GuessingIT {
         for (Caller guesser : guessers) {
             work.add(() -> IntStream.range(0, AT_A_TIME)
                     .mapToObj(i -> FORMS.get(i % FORMS.size()))
-                    .map(form -> guesser.post(
-                            "/calls", Map.of("to", IssuedByHand.randomCode(form).grouped())))
+                    .map(form -> guess(guesser, form))
                     .toList());
         }
         for (int i = 0; i < AT_A_TIME * guessers.size(); i++) {
@@ -123,6 +125,15 @@ class GuessingIT {
         try (Together together = new Together(work.size())) {
             return together.all(work).stream().flatMap(List::stream).toList();
         }
+    }
+
+    private static Reply guess(Caller guesser, IdentifierForm form) {
+        Map<String, Object> request = Map.of("to", IssuedByHand.randomCode(form).grouped());
+        Reply reply = guesser.post("/calls", request);
+        for (int again = 0; again < AGAIN && reply.status() == 503; again++) {
+            reply = guesser.post("/calls", request);
+        }
+        return reply;
     }
 
     /** By the limit of a minute, or on a machine on which a round takes longer by the one of ten. */
