@@ -7,6 +7,7 @@ import io.switchboard.accounts.model.ErasureRepository;
 import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.JanitorTask;
+import io.switchboard.shared.service.Ordered;
 import io.switchboard.shared.service.PersonalKeys;
 import io.switchboard.shared.service.Workflow;
 import jakarta.ejb.Stateless;
@@ -14,8 +15,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,7 +66,7 @@ public class ErasureJanitor implements JanitorTask {
     private int goOn(Account account, int most) {
         ErasedAccount subject = new ErasedAccount(account.id(), account.enterprise());
         Erased reached = account.erased();
-        for (AccountEraser eraser : inOrder()) {
+        for (AccountEraser eraser : Ordered.sorted(erasers.stream())) {
             int step = eraser.order();
             if (step < reached.step()) {
                 continue;
@@ -82,12 +81,6 @@ public class ErasureJanitor implements JanitorTask {
         }
         end(account, subject);
         return 0;
-    }
-
-    private List<AccountEraser> inOrder() {
-        return erasers.stream()
-                .sorted(Comparator.comparingInt(AccountEraser::order))
-                .toList();
     }
 
     private void end(Account account, ErasedAccount subject) {

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 
 /** The heads and tails of all units of work, looked up once. */
@@ -26,9 +25,7 @@ public class UnitParts {
     @PostConstruct
     void lookUp() {
         before = heads.stream().toList();
-        after = tails.stream()
-                .sorted(Comparator.comparingInt(TransactionTail::order))
-                .toList();
+        after = Ordered.sorted(tails.stream());
     }
 
     /** What must hold before the work. */
