@@ -78,6 +78,20 @@ class OpenApiIT {
         }
     }
 
+    /** Generators give up where one leads nowhere. */
+    @Test
+    void whateverTheDocumentRefersToIsThere() {
+        JsonNode document = openApi();
+        List<String> references = document.findValuesAsText("$ref");
+        assertThat(references)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(reference -> assertThat(reference).startsWith("#/"))
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isObject())
+                        .as(reference)
+                        .isTrue());
+    }
+
     @Test
     void theOpenApiDocumentSaysHowToEdit() {
         JsonNode document = openApi();

@@ -41,9 +41,18 @@ final class OpenApiEvents {
         });
         HAPPENINGS.forEach((type, happening) -> {
             if (happening.audience() != EventType.Audience.TERMINALS) {
+                requireSchema(document, type, happening.data());
                 document.addWebhook(type.substring(CloudEvent.TYPE_PREFIX.length()), delivery(type, happening));
             }
         });
+    }
+
+    /** What no operation answers has no schema of itself. */
+    private static void requireSchema(OpenAPI document, String type, String data) {
+        if (!document.getComponents().getSchemas().containsKey(data)) {
+            throw new IllegalStateException("The data of " + type + ", " + data
+                    + ", is in no answer: name it among the components of ApiApplication's @OpenAPIDefinition");
+        }
     }
 
     private static void describe(Schema type) {
