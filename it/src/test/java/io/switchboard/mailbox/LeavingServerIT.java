@@ -46,7 +46,7 @@ class LeavingServerIT {
     @Test
     void whoeverWaitsIsToldToConnectAgain() {
         try (ServerUnderTest server = ServerUnderTest.start(
-                        Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT0.3S", ServerUnderTest.SEND_BUFFER, "4096"));
+                        Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT2S", ServerUnderTest.SEND_BUFFER, "4096"));
                 Together together = new Together(OF_A_TERMINAL + 1)) {
             Enterprise enterprise = server.newEnterprise();
             largeAccounts(enterprise);

@@ -29,7 +29,7 @@ class VanishedReaderIT {
 
     @Test
     void whoAnswersNoPingIsDisconnectedAndWhoDoesIsNot() {
-        try (ServerUnderTest server = ServerUnderTest.start(Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT0.3S"))) {
+        try (ServerUnderTest server = ServerUnderTest.start(Map.of("SWITCHBOARD_MAILBOX_PING_INTERVAL", "PT1S"))) {
             Enterprise enterprise = server.newEnterprise();
             Account owner = enterprise.newAccount();
             List<Terminal> terminals = owner.enrolsTerminals(4);
