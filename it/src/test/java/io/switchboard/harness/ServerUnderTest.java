@@ -47,6 +47,7 @@ public final class ServerUnderTest implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int WARNINGS = 10;
     private static final Pattern ADMIN_ID = Pattern.compile("Admin client id: (\\S+)");
     private static final Pattern ADMIN_SECRET = Pattern.compile("Admin client secret: (\\S+)");
     /** Tests are refused hundreds of times, and in a hurry. */
@@ -283,6 +284,15 @@ public final class ServerUnderTest implements AutoCloseable {
 
     private static boolean isOurError(String line) {
         return line.contains(" ERROR ") && (line.contains("[io.switchboard") || line.contains("[io.undertow"));
+    }
+
+    /** The newest of what the product has warned of, which may tell why it failed. */
+    public List<String> lastWarnings() {
+        List<String> warnings = console()
+                .lines()
+                .filter(line -> line.contains(" WARN ") && line.contains("[io.switchboard"))
+                .toList();
+        return warnings.subList(Math.max(0, warnings.size() - WARNINGS), warnings.size());
     }
 
     /** The time by the application's clock, which ticks in microseconds. */

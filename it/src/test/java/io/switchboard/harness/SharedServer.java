@@ -50,7 +50,8 @@ public class SharedServer implements ParameterResolver, AfterEachCallback {
     public final void afterEach(ExtensionContext context) {
         List<String> errors = server().newErrors();
         if (!errors.isEmpty() && context.getExecutionException().isEmpty()) {
-            throw new AssertionError("The server has logged errors: " + errors);
+            throw new AssertionError(
+                    "The server has logged errors: " + errors + "; its last warnings were " + server().lastWarnings());
         }
     }
 
