@@ -5,12 +5,16 @@ import io.switchboard.harness.Recording.Statement;
 import io.switchboard.harness.Recording.Transaction;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The house's order of locks. A row of a table that hangs on another's is locked under the other's lock and has no place of its own. */
 public final class LockOrder {
+    private static final Set<String> OF_THE_WHOLE_SERVER = Set.of("installation", "content_store");
+
     private static final List<Set<String>> ORDER = List.of(
             Set.of("idempotency_claim"),
-            Set.of("installation", "content_store"),
+            OF_THE_WHOLE_SERVER,
             Set.of(
                     "enterprise",
                     "api_client",
@@ -33,9 +37,10 @@ public final class LockOrder {
             Set.of("audit_entry"),
             Set.of("mailbox"));
 
+    /** Under the lock of the installation. */
+    private static final Set<String> KEYS = Set.of("signing_key", "data_key");
+
     private static final Set<String> UNDER_ANOTHERS_LOCK = Set.of(
-            "signing_key",
-            "data_key",
             "identifier_code",
             "identifier_block",
             "call_leg",
@@ -68,9 +73,17 @@ public final class LockOrder {
         return transaction.statements().stream()
                 .filter(LockOrder::isLock)
                 .map(Statement::table)
-                .filter(table -> !UNDER_ANOTHERS_LOCK.contains(table))
+                .filter(table -> !UNDER_ANOTHERS_LOCK.contains(table) && !KEYS.contains(table))
                 .distinct()
                 .toList();
+    }
+
+    /** Those whose rows belong each to a caller, an account, an identifier, a call, a transfer or a content. */
+    public static Set<String> tablesOfSomebody() {
+        return Stream.concat(
+                        ORDER.stream().filter(tables -> tables != OF_THE_WHOLE_SERVER), Stream.of(UNDER_ANOTHERS_LOCK))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A table's place. */

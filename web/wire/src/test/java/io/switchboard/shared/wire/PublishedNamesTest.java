@@ -298,8 +298,9 @@ class PublishedNamesTest {
                     .toList();
 
             assertThat(enums)
-                    .hasSize(NAMES.size() + CODES.size() + EVENTS.size())
-                    .allMatch(type -> NAMES.containsKey(type) || CODES.containsKey(type) || EVENTS.containsKey(type));
+                    .as("one of NAMES, CODES and EVENTS says what is published of each")
+                    .allMatch(type -> NAMES.containsKey(type) || CODES.containsKey(type) || EVENTS.containsKey(type))
+                    .hasSize(NAMES.size() + CODES.size() + EVENTS.size());
         }
     }
 
