@@ -125,7 +125,7 @@ class PersistenceRulesTest {
         assertThat(statements().filter(sql -> sql.contains("<= :now order by") && sql.contains("for update")))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(sql -> sql.endsWith(few));
-        assertThat(sources().get("ExpiredRowsRepository.java")).contains(few);
+        assertThat(sources().get("DueRowsRepository.java")).contains(few);
         assertThat(statements())
                 .as("deletions of whatever is due, at once")
                 .noneMatch(sql -> sql.startsWith("delete from") && sql.matches(".*_at <=? .*"));

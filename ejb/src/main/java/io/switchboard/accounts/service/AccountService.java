@@ -221,18 +221,14 @@ public class AccountService {
                 .filter(enrolment -> account.state() == AccountState.ACTIVE && enrolment.isOpen(clock.instant()))
                 .flatMap(enrolment ->
                         enrolment.codeWrapped().map(wrapped -> codes.url(codes.unwrap(enrolmentId.value(), wrapped))))
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+                .orElseThrow(RefusedException::notFound);
     }
 
     private Account locked(Invocation invocation, AccountId id) {
-        return repository
-                .lockAccount(invocation.managed(), id)
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.lockAccount(invocation.managed(), id).orElseThrow(RefusedException::notFound);
     }
 
     private Account existing(Invocation invocation, AccountId id) {
-        return repository
-                .account(invocation.managed(), id)
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.account(invocation.managed(), id).orElseThrow(RefusedException::notFound);
     }
 }

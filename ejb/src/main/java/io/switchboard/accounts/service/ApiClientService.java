@@ -113,7 +113,7 @@ public class ApiClientService {
     }
 
     private ApiClient locked(EnterpriseId enterprise, ApiClientId id) {
-        return repository.lockApiClient(enterprise, id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.lockApiClient(enterprise, id).orElseThrow(RefusedException::notFound);
     }
 
     private static ApiClientId self(Actor actor) {

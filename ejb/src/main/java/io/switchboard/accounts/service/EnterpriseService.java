@@ -19,7 +19,6 @@ import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.ApiClientId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
-import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -123,6 +122,6 @@ public class EnterpriseService {
     }
 
     private Enterprise existing(EnterpriseId id) {
-        return repository.enterprise(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.enterprise(id).orElseThrow(RefusedException::notFound);
     }
 }

@@ -15,7 +15,6 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
-import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.TerminalId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -51,7 +50,7 @@ public class RegistrationService {
                 .terminal(enterprise, id)
                 .filter(terminal -> terminal.revokedAt().isEmpty())
                 .map(terminal -> of(enterprise, terminal.account()))
-                .orElseThrow(RegistrationService::notFound);
+                .orElseThrow(RefusedException::notFound);
     }
 
     /**
@@ -67,11 +66,11 @@ public class RegistrationService {
         if (accounts.account(enterprise, id)
                 .filter(account -> account.state() == AccountState.ACTIVE)
                 .isEmpty()) {
-            throw notFound();
+            throw RefusedException.notFound();
         }
         return new RegistrationView(
                 enterprise,
-                accounts.enterprise(enterprise).map(Enterprise::name).orElseThrow(RegistrationService::notFound),
+                accounts.enterprise(enterprise).map(Enterprise::name).orElseThrow(RefusedException::notFound),
                 id,
                 terminals.activeOf(id).stream().map(AccountViews::registered).toList());
     }
@@ -108,9 +107,5 @@ public class RegistrationService {
         Stream<ErasureView> erasure() {
             return Stream.ofNullable(account).map(id -> new ErasureView(id, at));
         }
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
     }
 }

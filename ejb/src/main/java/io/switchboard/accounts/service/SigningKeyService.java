@@ -12,7 +12,6 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Pages;
 import io.switchboard.shared.service.Workflow;
 import io.switchboard.shared.wire.Page;
-import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
@@ -50,7 +49,7 @@ public class SigningKeyService {
     public void revoke(Invocation invocation, SigningKeyId id) {
         invocation.requireAdmin();
         if (!keys.revoke(id)) {
-            throw RefusedException.of(SharedRefusal.NOT_FOUND);
+            throw RefusedException.notFound();
         }
         audit.record(invocation, null, "signing-key.revoke", id.toString(), "done");
     }

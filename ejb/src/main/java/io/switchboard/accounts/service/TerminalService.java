@@ -128,9 +128,7 @@ public class TerminalService {
 
     /** The asking terminal itself. */
     public Versioned<TerminalView> me(Invocation invocation) {
-        return versioned(terminals
-                .terminal(invocation.terminal())
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND)));
+        return versioned(terminals.terminal(invocation.terminal()).orElseThrow(RefusedException::notFound));
     }
 
     /**
@@ -191,7 +189,7 @@ public class TerminalService {
     /** Nobody else's terminal is ever locked. */
     private Terminal locked(Invocation invocation, TerminalId id) {
         visible(invocation, id);
-        return terminals.relock(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return terminals.relock(id).orElseThrow(RefusedException::notFound);
     }
 
     private static Versioned<TerminalView> versioned(Terminal terminal) {
@@ -201,7 +199,7 @@ public class TerminalService {
     private Terminal visible(Invocation invocation, TerminalId id) {
         return seen(invocation.actor(), id)
                 .filter(terminal -> !terminal.isForgotten())
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+                .orElseThrow(RefusedException::notFound);
     }
 
     private Optional<Terminal> seen(Actor actor, TerminalId id) {

@@ -115,7 +115,7 @@ public class BlockService {
 
     private static void own(Optional<VirtualIdentifier> found) {
         if (found.isEmpty()) {
-            throw RefusedException.of(SharedRefusal.NOT_FOUND);
+            throw RefusedException.notFound();
         }
     }
 }

@@ -32,12 +32,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +75,7 @@ public class CallService {
      * @throws RefusedException {@code not-found}
      */
     public CallView get(Invocation invocation, CallId id) {
-        Call call = calls.find(id, invocation.party().account()).orElseThrow(CallService::notFound);
+        Call call = calls.find(id, invocation.party().account()).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         return CallViews.of(calls.asOf(call, now), sideOf(call, invocation.party()), now);
     }
@@ -110,10 +108,7 @@ public class CallService {
     private List<Call> of(AccountId account, CallFilter asked, PageRequest page) {
         List<Call> incoming = asked.includes(CallDirection.INCOMING) ? calls.incoming(account, asked, page) : List.of();
         List<Call> outgoing = asked.includes(CallDirection.OUTGOING) ? calls.outgoing(account, asked, page) : List.of();
-        return Stream.concat(incoming.stream(), outgoing.stream())
-                .sorted(Comparator.comparing(Call::id).reversed())
-                .limit(page.limit())
-                .toList();
+        return Pages.merged(incoming, outgoing, page, call -> call.id().value());
     }
 
     /**
@@ -227,7 +222,7 @@ public class CallService {
     }
 
     private Call lock(Party party, CallId id, @Nullable CallSide required) {
-        Call call = calls.lock(id, party.account()).orElseThrow(CallService::notFound);
+        Call call = calls.lock(id, party.account()).orElseThrow(RefusedException::notFound);
         CallSide side = sideOf(call, party);
         if (required != null && side != required) {
             throw RefusedException.of(
@@ -247,7 +242,7 @@ public class CallService {
         if (call.callerAccount().equals(party.account())) {
             return CallSide.CALLER;
         }
-        throw notFound();
+        throw RefusedException.notFound();
     }
 
     /** Which side it is on; on the owner's side only the terminal that answered is in the call. */
@@ -269,9 +264,5 @@ public class CallService {
         if (another && inCall.map(terminals.active(party.account())::contains).orElse(true)) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, otherwise);
         }
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
     }
 }

@@ -246,14 +246,10 @@ public class IdentifierService {
     }
 
     private VirtualIdentifier own(Invocation invocation, VirtualIdentifierId id) {
-        return repository
-                .find(invocation.party().account(), id)
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.find(invocation.party().account(), id).orElseThrow(RefusedException::notFound);
     }
 
     private VirtualIdentifier locked(Invocation invocation, VirtualIdentifierId id) {
-        return repository
-                .lock(id, invocation.party().account())
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return repository.lock(id, invocation.party().account()).orElseThrow(RefusedException::notFound);
     }
 }

@@ -120,7 +120,7 @@ public class WebhookDeliveryService {
     public WebhookDeliveryView replay(Invocation invocation, WebhookId id, WebhookDeliveryId delivery) {
         requireEnabled(own(invocation, id));
         EnterpriseEvent event =
-                events.find(existing(id, delivery).event(), clock.instant()).orElseThrow(WebhookService::notFound);
+                events.find(existing(id, delivery).event(), clock.instant()).orElseThrow(RefusedException::notFound);
         return queue(invocation, id, event, "webhook.replay");
     }
 
@@ -131,13 +131,13 @@ public class WebhookDeliveryService {
      * @throws RefusedException {@code not-found}, {@code illegal-move} when it has arrived
      */
     public void skip(Invocation invocation, WebhookId id, WebhookDeliveryId delivery) {
-        Webhook webhook = webhooks.lock(invocation.managed(), id).orElseThrow(WebhookService::notFound);
-        WebhookQueue queue = webhooks.lockQueue(webhook.id()).orElseThrow(WebhookService::notFound);
+        Webhook webhook = webhooks.lock(invocation.managed(), id).orElseThrow(RefusedException::notFound);
+        WebhookQueue queue = webhooks.lockQueue(webhook.id()).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         WebhookDelivery unwanted = deliveries
                 .lock(id, delivery)
                 .filter(found -> now.isBefore(found.expiresAt()))
-                .orElseThrow(WebhookService::notFound);
+                .orElseThrow(RefusedException::notFound);
         if (unwanted.state() != WebhookDeliveryState.PENDING) {
             throw RefusedException.move(
                     SharedRefusal.ILLEGAL_MOVE,
@@ -209,14 +209,14 @@ public class WebhookDeliveryService {
     }
 
     private Webhook own(Invocation invocation, WebhookId id) {
-        return webhooks.find(invocation.managed(), id).orElseThrow(WebhookService::notFound);
+        return webhooks.find(invocation.managed(), id).orElseThrow(RefusedException::notFound);
     }
 
     private WebhookDelivery existing(WebhookId id, WebhookDeliveryId delivery) {
         return deliveries
                 .find(delivery)
                 .filter(found -> found.webhook().equals(id) && clock.instant().isBefore(found.expiresAt()))
-                .orElseThrow(WebhookService::notFound);
+                .orElseThrow(RefusedException::notFound);
     }
 
     private static void requireEnabled(Webhook webhook) {

@@ -109,7 +109,7 @@ public class WebhookService {
      * @throws RefusedException {@code not-found}
      */
     public Versioned<WebhookView> get(Invocation invocation, WebhookId id) {
-        return versioned(repository.find(invocation.managed(), id).orElseThrow(WebhookService::notFound));
+        return versioned(repository.find(invocation.managed(), id).orElseThrow(RefusedException::notFound));
     }
 
     /**
@@ -169,7 +169,7 @@ public class WebhookService {
     }
 
     private Webhook locked(Invocation invocation, WebhookId id) {
-        return repository.lock(invocation.managed(), id).orElseThrow(WebhookService::notFound);
+        return repository.lock(invocation.managed(), id).orElseThrow(RefusedException::notFound);
     }
 
     private static Webhook.Terms terms(String url, @Nullable Set<String> types, @Nullable String description) {
@@ -178,9 +178,5 @@ public class WebhookService {
 
     private static Versioned<WebhookView> versioned(Webhook webhook) {
         return new Versioned<>(WebhookViews.of(webhook), webhook.version());
-    }
-
-    static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
     }
 }

@@ -11,7 +11,6 @@ import io.switchboard.shared.wire.AuditEntryView;
 import io.switchboard.shared.wire.AuditFilter;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.Page;
-import io.switchboard.shared.wire.SharedRefusal;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,7 @@ public class AuditService {
         }
         EnterpriseId own = invocation.managed();
         if (asked.enterpriseId() != null && !own.equals(asked.enterpriseId())) {
-            throw RefusedException.of(SharedRefusal.NOT_FOUND);
+            throw RefusedException.notFound();
         }
         return Optional.of(own);
     }

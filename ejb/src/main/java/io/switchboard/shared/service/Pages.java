@@ -4,10 +4,12 @@ package io.switchboard.shared.service;
 import io.switchboard.shared.model.PageRequest;
 import io.switchboard.shared.wire.Page;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Cuts a list that was read with one row too many into a page. */
 public final class Pages {
@@ -26,6 +28,19 @@ public final class Pages {
         List<R> shown = more ? rows.subList(0, request.limit()) : rows;
         String next = more ? id.apply(shown.get(shown.size() - 1)).toString() : null;
         return new Page<>(shown.stream().map(view).toList(), next);
+    }
+
+    /**
+     * Makes one list of two that are ordered alike, newest first; what is in both is there once.
+     *
+     * @param id what both are listed by
+     */
+    public static <R> List<R> merged(List<R> some, List<R> others, PageRequest request, Function<R, UUID> id) {
+        return Stream.concat(some.stream(), others.stream())
+                .distinct()
+                .sorted(Comparator.comparing(id).reversed())
+                .limit(request.limit())
+                .toList();
     }
 
     /**

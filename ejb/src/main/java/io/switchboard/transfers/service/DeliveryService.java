@@ -124,7 +124,7 @@ public class DeliveryService {
 
     /** One that is delivered elsewhere is not there for its target. */
     private static Transfer shown(Optional<Transfer> found, AccountId account) {
-        return found.filter(transfer -> transfer.sideOf(account).isPresent()).orElseThrow(DeliveryService::notFound);
+        return found.filter(transfer -> transfer.sideOf(account).isPresent()).orElseThrow(RefusedException::notFound);
     }
 
     /** As of the declaration. Nobody but a terminal that it is offered to finds out. */
@@ -168,9 +168,5 @@ public class DeliveryService {
                 .orElseThrow(() -> RefusedException.of(TransfersRefusal.UPLOAD_GONE));
         // What was stored since the transfer was read has no pieces any more, and its content is seen the next time.
         return new Ahead(null, upload.id(), UploadPieces.of(upload, uploads), fetching);
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
     }
 }

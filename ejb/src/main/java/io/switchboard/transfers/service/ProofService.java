@@ -208,7 +208,7 @@ public class ProofService {
     }
 
     private static Transfer ofSource(Invocation invocation, Optional<Transfer> found) {
-        Transfer transfer = found.orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        Transfer transfer = found.orElseThrow(RefusedException::notFound);
         if (!transfer.source().account().equals(invocation.party().account())) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "Only who sends may do this");
         }

@@ -144,7 +144,7 @@ public class QueryService {
      */
     public QueryView cancel(Invocation invocation, TransferId id) {
         AccountId source = find(invocation, id).source().account();
-        Transfer transfer = transfers.relock(id, source).orElseThrow(QueryService::notFound);
+        Transfer transfer = transfers.relock(id, source).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         transfer.settle(now);
         if (!transfer.state().isFinal()) {
@@ -179,10 +179,6 @@ public class QueryService {
     }
 
     private Transfer find(Invocation invocation, TransferId id) {
-        return transfers.find(id, invocation.privateServer().client()).orElseThrow(QueryService::notFound);
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
+        return transfers.find(id, invocation.privateServer().client()).orElseThrow(RefusedException::notFound);
     }
 }

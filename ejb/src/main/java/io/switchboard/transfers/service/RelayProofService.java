@@ -6,7 +6,6 @@ import io.switchboard.shared.service.AuditLog;
 import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Outcome;
 import io.switchboard.shared.service.Workflow;
-import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.model.RelayRepository;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferRelay;
@@ -54,9 +53,7 @@ public class RelayProofService {
      * @throws RefusedException {@code not-found}
      */
     public Optional<TransferId> proving(Invocation invocation, TransferId id) {
-        Transfer transfer = transfers
-                .find(id, invocation.party().account())
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        Transfer transfer = transfers.find(id, invocation.party().account()).orElseThrow(RefusedException::notFound);
         boolean asked = transfer.state() == TransferState.OPEN && transfer.content() == ContentState.PROOF_REQUIRED;
         return asked && transfer.source().account().equals(invocation.party().account())
                 ? relays.find(id).filter(relay -> !relay.isProven()).map(TransferRelay::central)
@@ -72,7 +69,7 @@ public class RelayProofService {
         return transfers
                 .find(id, invocation.party().account())
                 .map(transfer -> TransferViews.of(transfer, TransferSide.SOURCE).with(challenge))
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+                .orElseThrow(RefusedException::notFound);
     }
 
     /**
@@ -81,9 +78,7 @@ public class RelayProofService {
      * @throws RefusedException {@code not-found}; {@code illegal-move} when it is over, or is uploaded
      */
     public TransferView proven(Invocation invocation, TransferId id) {
-        Transfer transfer = transfers
-                .lock(id, invocation.party().account())
-                .orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        Transfer transfer = transfers.lock(id, invocation.party().account()).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         transfer.elsewhere(now);
         relays.lock(id).ifPresent(relay -> relay.proven(now, TransferRelays.PATIENCE));

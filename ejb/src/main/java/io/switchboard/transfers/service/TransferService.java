@@ -28,10 +28,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Shows transfers, and carries out what the two sides do to them. A transfer of which the acting account is no side is not found. Every
@@ -65,7 +63,7 @@ public class TransferService {
      */
     public TransferView get(Invocation invocation, TransferId id) {
         Party party = invocation.party();
-        Transfer transfer = transfers.find(id, party.account()).orElseThrow(TransferService::notFound);
+        Transfer transfer = transfers.find(id, party.account()).orElseThrow(RefusedException::notFound);
         return TransferViews.of(transfers.asOf(transfer, clock.instant()), side(transfer, party));
     }
 
@@ -101,11 +99,7 @@ public class TransferService {
                 asked.includes(TransferDirection.INCOMING) ? transfers.incoming(account, asked, page) : List.of();
         List<Transfer> outgoing =
                 asked.includes(TransferDirection.OUTGOING) ? transfers.outgoing(account, asked, page) : List.of();
-        return Stream.concat(incoming.stream(), outgoing.stream())
-                .distinct()
-                .sorted(Comparator.comparing(Transfer::id).reversed())
-                .limit(page.limit())
-                .toList();
+        return Pages.merged(incoming, outgoing, page, transfer -> transfer.id().value());
     }
 
     /**
@@ -160,7 +154,7 @@ public class TransferService {
     }
 
     private Transfer lock(Party party, TransferId id, TransferSide required) {
-        Transfer transfer = transfers.lock(id, party.account()).orElseThrow(TransferService::notFound);
+        Transfer transfer = transfers.lock(id, party.account()).orElseThrow(RefusedException::notFound);
         boolean own = transfer.source().account().equals(transfer.target().account());
         if (!own && side(transfer, party) != required) {
             throw RefusedException.of(
@@ -171,10 +165,6 @@ public class TransferService {
     }
 
     private static TransferSide side(Transfer transfer, Party party) {
-        return TransferViews.sideOf(transfer, party).orElseThrow(TransferService::notFound);
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
+        return TransferViews.sideOf(transfer, party).orElseThrow(RefusedException::notFound);
     }
 }

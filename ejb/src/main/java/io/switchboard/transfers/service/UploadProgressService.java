@@ -7,7 +7,6 @@ import io.switchboard.shared.service.Invocation;
 import io.switchboard.shared.service.Settings;
 import io.switchboard.shared.service.TransferKeys;
 import io.switchboard.shared.service.Workflow;
-import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.Upload;
 import io.switchboard.transfers.model.UploadKind;
@@ -261,7 +260,7 @@ public class UploadProgressService {
     }
 
     private Transfer lockTransfer(TransferId id) {
-        return uploads.lockTransfer(id).orElseThrow(() -> RefusedException.of(SharedRefusal.NOT_FOUND));
+        return uploads.lockTransfer(id).orElseThrow(RefusedException::notFound);
     }
 
     private Upload lock(TransferId transfer, UploadId id) {

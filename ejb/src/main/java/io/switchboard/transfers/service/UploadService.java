@@ -173,7 +173,7 @@ public class UploadService {
             return seen;
         }
         lockOfSource(invocation, id);
-        Upload upload = uploads.relock(id, asked).orElseThrow(UploadService::notFound);
+        Upload upload = uploads.relock(id, asked).orElseThrow(RefusedException::notFound);
         upload.stop(clock.instant());
         return UploadViews.of(upload);
     }
@@ -186,7 +186,7 @@ public class UploadService {
     public UploadView get(Invocation invocation, TransferId id, UploadId upload) {
         Party party = invocation.party();
         requireSource(transfers.find(id, party.account()), party);
-        Upload found = uploads.find(id, upload).orElseThrow(UploadService::notFound);
+        Upload found = uploads.find(id, upload).orElseThrow(RefusedException::notFound);
         if (!found.isStored()) {
             found.requireThere();
             boolean expired = !clock.instant().isBefore(found.expiresAt());
@@ -207,7 +207,7 @@ public class UploadService {
      */
     public Lease take(Invocation invocation, TransferId id, UploadId asked, long at, @Nullable Long length) {
         Transfer transfer = lockOfSource(invocation, id);
-        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        Upload upload = uploads.lock(id, asked).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         upload.settle(now);
         upload.requireTakesBytes();
@@ -236,7 +236,7 @@ public class UploadService {
      */
     public void terminate(Invocation invocation, TransferId id, UploadId asked) {
         lockOfSource(invocation, id);
-        Upload upload = uploads.lock(id, asked).orElseThrow(UploadService::notFound);
+        Upload upload = uploads.lock(id, asked).orElseThrow(RefusedException::notFound);
         Instant now = clock.instant();
         upload.settle(now);
         upload.requireThere();
@@ -257,16 +257,12 @@ public class UploadService {
     }
 
     private static Transfer requireSource(Optional<Transfer> found, Party party) {
-        Transfer transfer = found.orElseThrow(UploadService::notFound);
+        Transfer transfer = found.orElseThrow(RefusedException::notFound);
         if (transfer.sideOf(party.account())
                 .filter(side -> side == TransferSide.SOURCE)
                 .isEmpty()) {
             throw RefusedException.of(SharedRefusal.FORBIDDEN, "Only its source uploads a transfer's content");
         }
         return transfer;
-    }
-
-    private static RefusedException notFound() {
-        return RefusedException.of(SharedRefusal.NOT_FOUND);
     }
 }

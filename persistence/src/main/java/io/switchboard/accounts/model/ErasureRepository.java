@@ -2,7 +2,7 @@
 package io.switchboard.accounts.model;
 
 import io.switchboard.accounts.wire.AccountState;
-import io.switchboard.shared.model.NativeRows;
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import jakarta.enterprise.context.Dependent;
@@ -30,14 +30,8 @@ public class ErasureRepository {
      * @param skipped accounts to pass over at the head of the queue
      */
     public Optional<Account> lockErasing(Instant now, int skipped) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from account where erasure_due_at <= :now
-                        order by erasure_due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", 1)
-                .getResultList();
-        return ids.stream().findFirst().map(id -> entities.find(Account.class, NativeRows.uuid(id)));
+        List<UUID> ids = DueRowsRepository.lock(entities, "account", "erasure_due_at", now, skipped, 1);
+        return ids.stream().findFirst().map(id -> entities.find(Account.class, id));
     }
 
     /** The enterprise's accounts whose erasure began at this time or later, in the order of that. */

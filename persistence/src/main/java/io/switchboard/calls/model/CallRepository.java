@@ -4,6 +4,7 @@ package io.switchboard.calls.model;
 import io.switchboard.calls.wire.CallFilter;
 import io.switchboard.calls.wire.CallId;
 import io.switchboard.calls.wire.CallState;
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.PageRequest;
@@ -220,18 +221,12 @@ public class CallRepository {
      * @return in the order of their identifiers
      */
     public List<Call> lockDue(Instant now, int skipped, int batch) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from placed_call where due_at <= :now
-                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<UUID> ids = DueRowsRepository.lock(entities, "placed_call", "due_at", now, skipped, batch);
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery(
                                 "select c from Call c where c.id in (:ids) order by c.identifierId, c.id", Call.class)
-                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .setParameter("ids", ids)
                         .getResultList();
     }
 }

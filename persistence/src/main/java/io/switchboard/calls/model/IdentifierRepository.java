@@ -2,6 +2,7 @@
 package io.switchboard.calls.model;
 
 import io.switchboard.calls.wire.IdentifierForm;
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.model.ListRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.model.OwnedRowsRepository;
@@ -242,19 +243,13 @@ public class IdentifierRepository {
      * @param skipped rows to pass over at the head of the queue
      */
     public List<VirtualIdentifier> lockExpired(Instant now, int skipped, int batch) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from virtual_identifier where expiry_due_at <= :now
-                        order by expiry_due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<UUID> ids = DueRowsRepository.lock(entities, "virtual_identifier", "expiry_due_at", now, skipped, batch);
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery(
                                 "select v from VirtualIdentifier v where v.id in (:ids) order by v.id",
                                 VirtualIdentifier.class)
-                        .setParameter("ids", ids.stream().map(NativeRows::uuid).toList())
+                        .setParameter("ids", ids)
                         .getResultList();
     }
 }

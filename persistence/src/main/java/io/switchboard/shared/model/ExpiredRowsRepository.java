@@ -29,13 +29,7 @@ public final class ExpiredRowsRepository {
      */
     public static int delete(
             EntityManager entities, String table, String key, String time, Instant until, int skipped, int batch) {
-        List<?> keys = entities.createNativeQuery("select " + key + " from " + table
-                        + " where " + time + " <= :until order by " + time
-                        + " offset :skipped rows fetch next :batch rows only for update skip locked")
-                .setParameter("until", until)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<?> keys = DueRowsRepository.lock(entities, table, key, time, until, skipped, batch);
         return keys.isEmpty()
                 ? 0
                 : entities.createNativeQuery("delete from " + table + " where " + key + " in (:keys)")

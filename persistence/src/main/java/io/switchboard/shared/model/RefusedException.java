@@ -3,6 +3,7 @@ package io.switchboard.shared.model;
 
 import io.switchboard.shared.wire.FieldProblem;
 import io.switchboard.shared.wire.RefusalCode;
+import io.switchboard.shared.wire.SharedRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public class RefusedException extends RuntimeException {
     /** Refuses with the code's title alone. */
     public static RefusedException of(RefusalCode code) {
         return new RefusedException(code, null, List.of(), null, List.of(), null);
+    }
+
+    /** There is no such thing, or none that the caller may know of. */
+    public static RefusedException notFound() {
+        return of(SharedRefusal.NOT_FOUND);
     }
 
     /** Refuses and says what happened this time. The detail reaches the client: it must name no secret and nobody else's data. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.model;
 
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
@@ -84,13 +85,7 @@ public class ContentRepository {
      * @param skipped rows to pass over at the head of the queue
      */
     public List<Content> lockDue(Instant now, int skipped, int batch) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from content where collect_at <= :now
-                        order by collect_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<UUID> ids = DueRowsRepository.lock(entities, "content", "collect_at", now, skipped, batch);
         return byId(ids);
     }
 
@@ -115,13 +110,7 @@ public class ContentRepository {
 
     /** Those that seem to be wrong and are to be looked at once more by now, locked; those that somebody works on are passed over. */
     public List<Content> lockSuspect(Instant now, int batch) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from content where look_again_at <= :now
-                        order by look_again_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", 0)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<UUID> ids = DueRowsRepository.lock(entities, "content", "look_again_at", now, 0, batch);
         return byId(ids);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.model;
 
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.transfers.wire.TransferId;
@@ -75,13 +76,7 @@ public class RelayRepository {
      * @param until by when whoever looks has put them off again
      */
     public List<TransferId> takeDue(Instant now, Instant until, int most) {
-        List<?> ids = entities.createNativeQuery("""
-                        select transfer_id from transfer_relay where due_at <= :now
-                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", 0)
-                .setParameter("batch", most)
-                .getResultList();
+        List<?> ids = DueRowsRepository.lock(entities, "transfer_relay", "transfer_id", "due_at", now, 0, most);
         if (!ids.isEmpty()) {
             entities.createNativeQuery(
                             "update transfer_relay set due_at = :until, version = version + 1 where transfer_id in (:ids)")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.model;
 
+import io.switchboard.shared.model.DueRowsRepository;
 import io.switchboard.shared.model.NativeRows;
 import io.switchboard.transfers.wire.ContentState;
 import io.switchboard.transfers.wire.TransferId;
@@ -180,13 +181,7 @@ public class UploadRepository {
      * @param skipped rows to pass over at the head of the queue
      */
     public List<Upload> lockDue(Instant now, int skipped, int batch) {
-        List<?> ids = entities.createNativeQuery("""
-                        select id from transfer_upload where due_at <= :now
-                        order by due_at offset :skipped rows fetch next :batch rows only for update skip locked""")
-                .setParameter("now", now)
-                .setParameter("skipped", skipped)
-                .setParameter("batch", batch)
-                .getResultList();
+        List<UUID> ids = DueRowsRepository.lock(entities, "transfer_upload", "due_at", now, skipped, batch);
         return all(ids);
     }
 

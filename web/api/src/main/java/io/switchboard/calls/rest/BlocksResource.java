@@ -11,7 +11,6 @@ import io.switchboard.shared.rest.CurrentRequest;
 import io.switchboard.shared.rest.Paged;
 import io.switchboard.shared.rest.Responses;
 import io.switchboard.shared.service.Requests;
-import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.shared.wire.VirtualIdentifierId;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -79,7 +78,7 @@ public class BlocksResource {
     @Operation(summary = "Let a blocked caller through again")
     public void unblock(@PathParam("id") VirtualIdentifierId id, @PathParam("pseudonym") String pseudonym) {
         if (!pseudonym.matches(BlockCallerRequest.PSEUDONYM)) {
-            throw RefusedException.of(SharedRefusal.NOT_FOUND);
+            throw RefusedException.notFound();
         }
         requests.run(() -> {
             blocks.unblock(current.invocation(), id, pseudonym);

@@ -113,7 +113,7 @@ public class PublishedNames implements ParamConverterProvider {
             try {
                 return type.getConstructor(String.class).newInstance(text);
             } catch (InvocationTargetException e) {
-                throw inQuery ? invalid("must be an id") : RefusedException.of(SharedRefusal.NOT_FOUND);
+                throw inQuery ? invalid("must be an id") : RefusedException.notFound();
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + " cannot be read from text", e);
             }
