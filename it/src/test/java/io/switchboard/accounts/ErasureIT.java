@@ -8,6 +8,7 @@ import io.switchboard.harness.Account;
 import io.switchboard.harness.Caller;
 import io.switchboard.harness.Channel;
 import io.switchboard.harness.Condition;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.Hook;
 import io.switchboard.harness.Identifier;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class ErasureIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Data DATA = Data.random(1000);
 
     private final ServerUnderTest server;
     private final Enterprise house;
@@ -57,6 +59,8 @@ class ErasureIT {
         final Identifier identifier;
         final String incoming;
         final String outgoing;
+        final String received;
+        final String sent;
 
         Life() {
             for (String what : List.of("name", "handle", "externalId", "metadata", "terminal", "former terminal")) {
@@ -68,6 +72,10 @@ class ErasureIT {
             for (String what : List.of("external id of call", "metadata of call", "label by the back end")) {
                 text(what);
             }
+            for (String what : List.of("file", "external id of transfer", "metadata of transfer")) {
+                text(what);
+            }
+            texts.put("media type", "application/x-" + UUID.randomUUID());
             texts.put("phone", "+4930901" + ThreadLocalRandom.current().nextInt(20_000, 90_000));
             request = Map.of(
                     "name", text("name"),
@@ -100,6 +108,8 @@ class ErasureIT {
                     .expect(201);
             phone.issuesIdentifier(
                     Condition.pin("482913"), Condition.weeklyHours("Europe/Berlin", "monday", "09:00", "17:00"));
+            received = sends(friend, identifier, Map.of("name", "of-a-friend.txt"));
+            phone.post("/transfers/" + received + "/decline").expect(200);
             incoming = dialled().expect(201).json().get("id").asText();
             phone.answers(incoming);
             friend.awaits("call.answered", incoming);
@@ -116,6 +126,25 @@ class ErasureIT {
                     .get("id")
                     .asText();
             friend.answers(outgoing);
+            sent = sends(
+                    phone,
+                    friend.issuesIdentifier(),
+                    Map.of(
+                            "name", text("file"),
+                            "mediaType", text("media type"),
+                            "externalId", text("external id of transfer"),
+                            "metadata", Map.of("k", text("metadata of transfer"))));
+            phone.request(
+                            "POST",
+                            "/transfers/" + sent + "/uploads",
+                            DATA.bytes(),
+                            Map.of(
+                                    "Tus-Resumable", "1.0.0",
+                                    "Upload-Length", Integer.toString(DATA.bytes().length),
+                                    "Content-Type", "application/offset+octet-stream"))
+                    .expect(201);
+            friend.awaits("transfer.ready", sent);
+            declined().expect(200);
             phone.triesToDial(Identifier.unknownCode()).expect(403, "call-refused");
             phone.ticket();
         }
@@ -127,6 +156,11 @@ class ErasureIT {
 
         Reply created() {
             return house.request("POST", "/accounts", request, key);
+        }
+
+        /** The answer that is stored under the key has what the file is called. */
+        Reply declined() {
+            return friend.request("POST", "/transfers/" + sent + "/decline", null, key);
         }
 
         Reply dialled() {
@@ -143,9 +177,15 @@ class ErasureIT {
         assertThat(traces.of(life.texts).get("label"))
                 .contains(
                         "virtual_identifier", "placed_call", "mailbox_event", "enterprise_event", "idempotency_claim");
+        assertThat(traces.of(life.texts).get("file"))
+                .contains("transfer", "mailbox_event", "enterprise_event", "idempotency_claim");
         assertThat(traces.of(life.texts).get("name"))
                 .contains("account", "placed_call", "mailbox_event", "enterprise_event", "idempotency_claim");
         assertThat(sources(life.phone)).isNotEmpty().containsOnly("127.0.0.1");
+        String ada = " = '" + life.ada.id() + "'";
+        assertThat(traces.count("possession where account_id" + ada))
+                .as("what it is known to have had")
+                .isEqualTo(1);
 
         erased(life.ada);
 
@@ -157,12 +197,12 @@ class ErasureIT {
                         "select source_address from audit_entry where resource = '" + life.phone.id()
                                 + "' and action = 'terminal.enrol'"))
                 .containsExactly(Map.of("source_address", "null"));
-        String ada = " = '" + life.ada.id() + "'";
         String phone = " = '" + life.phone.id() + "'";
         for (String gone : List.of(
                 "personal_key where account_id" + ada,
                 "account_address where account_id" + ada,
                 "enrolment where account_id" + ada,
+                "possession where account_id" + ada,
                 "mailbox_event where terminal_id" + phone,
                 "enterprise_event where type <> 'io.switchboard.account.erased' and account_id" + ada,
                 "terminal where (sig_x <> '' or sig_y <> '' or enc_x <> '' or enc_y <> '') and account_id" + ada,
@@ -190,12 +230,20 @@ class ErasureIT {
         assertThat(incoming.has("label")).isFalse();
         assertThat(friend.sees(life.outgoing).has("callerAccount")).isFalse();
         assertThat(friend.sees(life.outgoing).get("callerPseudonym").asText()).startsWith("caller-");
+        JsonNode sent = friend.reads("/transfers/" + life.sent);
+        assertThat(sent.get("state").asText()).isEqualTo("declined");
+        assertThat(sent.has("name")).isFalse();
+        assertThat(sent.has("mediaType")).isFalse();
+        assertThat(sent.get("sender").asText()).startsWith("caller-");
+        assertThat(friend.reads("/transfers/" + life.received).get("name").asText())
+                .isEqualTo("of-a-friend.txt");
         JsonNode mailbox = friend.reads("/mailbox?after=0");
         assertThat(mailbox.get("events")).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(mailbox.toString()).doesNotContain("@trace");
+        assertThat(mailbox.toString()).doesNotContain("@trace", life.texts.get("media type"));
         assertThat(friend.account().enterprise().reads("/events").toString()).doesNotContain("@trace");
         // The answers of then are told to nobody any more, and what they answered is not done once more.
         life.dialled().expect(410, "erased");
+        life.declined().expect(410, "erased");
         Reply again = life.created().expect(410, "erased");
         assertThat(again.header("Idempotency-Replayed")).contains("true");
         assertThat(house.reads("/accounts").get("items")).hasSize(1);
@@ -213,8 +261,24 @@ class ErasureIT {
         String placed = phone.dials(friend.issuesIdentifier());
         friend.awaits("call.ringing", placed);
         String ringing = friend.dials(identifier);
+        String incoming = sends(friend, identifier, Map.of());
+        String outgoing = sends(phone, friend.issuesIdentifier(), Map.of());
+        String toItself = phone.post("/transfers", transfer(Map.of("accountId", ada.id()), Map.of()))
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+        friend.awaits("transfer.offered", outgoing);
 
         erased(ada);
+
+        friend.awaits("transfer.declined", incoming);
+        friend.awaits("transfer.cancelled", outgoing);
+        assertThat(Sql.value(
+                        server,
+                        "select count(*) from transfer where state = 'OPEN' and id in ('" + incoming + "', '" + outgoing
+                                + "', '" + toItself + "')"))
+                .isEqualTo("0");
 
         friend.awaits("call.ended", answered);
         friend.awaits("call.cancelled", placed);
@@ -303,6 +367,22 @@ class ErasureIT {
     }
 
     // ------------------------------------------------------------------------------------------------ arrangement
+
+    private static String sends(Terminal source, Identifier target, Map<String, Object> more) {
+        return source.post("/transfers", transfer(Map.of("virtualIdentifier", target.code()), more))
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private static Map<String, Object> transfer(Map<String, Object> target, Map<String, Object> more) {
+        Map<String, Object> request = new LinkedHashMap<>(more);
+        request.put("identification", Data.json(DATA.code()));
+        request.put("size", DATA.bytes().length);
+        request.put("target", target);
+        return request;
+    }
 
     private static void renamed(Terminal terminal, String name) {
         String path = "/terminals/" + terminal.id();
