@@ -93,6 +93,17 @@ class SendIT {
         }
     }
 
+    /** A name may have line ends and commands to the screen; none of it is printed. */
+    @Test
+    void aNameMovesNothingOnTheScreen() throws IOException {
+        Path file = Files.write(directory.resolve("a\u001b[2Jb\nc: stored"), new byte[] {1});
+        Program.Ended sent = device().triesToSend(file, receiver).expect(0);
+        assertThat(sent.out() + sent.err()).doesNotContain("\u001b", "b\nc");
+        assertThat(sent.err().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("a"));
+    }
+
     @Test
     void aTerminalsIdAndOnesOwnOtherTerminalsAreTargets() throws IOException {
         SendingDevice ada = device();

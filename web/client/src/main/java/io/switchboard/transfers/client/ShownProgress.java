@@ -26,7 +26,7 @@ final class ShownProgress implements TransferProgress {
 
     ShownProgress(CommandContext context, String name, boolean quiet) {
         this.context = context;
-        this.name = name;
+        this.name = context.printer().text(name);
         this.silent = quiet || context.printer().json();
         this.bar = context.surroundings().interactive();
     }
