@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** The container's threads. Everything outside this package gets them here. */
 @ApplicationScoped
@@ -34,14 +35,25 @@ public class Workers {
     @Resource(lookup = "java:jboss/ee/concurrency/executor/verifications")
     ManagedExecutorService verifications;
 
+    /**
+     * Apart from whatever the log says of the work of others: a thread inherits it from the request that happened to need one more, and
+     * would name that request for ever.
+     */
+    static Runnable apart(Runnable work) {
+        return () -> {
+            MDC.clear();
+            work.run();
+        };
+    }
+
     /** Runs it soon, on another thread, outside any transaction. It must not wait for anybody. */
     public void run(Runnable work) {
-        executor.execute(work);
+        executor.execute(apart(work));
     }
 
     /** Runs what waits for others, on threads that nothing else needs; at most 32 at once, and the rest after them. */
     public void runAtLeisure(Runnable work) {
-        leisurely.execute(work);
+        leisurely.execute(apart(work));
     }
 
     /**
@@ -49,22 +61,22 @@ public class Workers {
      * time, or two where it writes; what takes longer is not for these threads.
      */
     public void runUpload(Runnable work) {
-        uploads.execute(work);
+        uploads.execute(apart(work));
     }
 
     /** Runs what goes through all bytes of a content; at most 4 at once, and the rest after them. Nobody else waits for these. */
     public void runVerification(Runnable work) {
-        verifications.execute(work);
+        verifications.execute(apart(work));
     }
 
     /** Runs it once after a while. It must not wait for anybody. */
     public ScheduledFuture<?> later(Runnable work, Duration pause) {
-        return scheduler.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+        return scheduler.schedule(apart(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs it once, not before this time has passed; it must be short. What it throws is logged. */
     public void putOff(Runnable work, Duration wait) {
-        ScheduledFuture<?> unused = scheduler.schedule(() -> log(work), wait.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = scheduler.schedule(apart(() -> log(work)), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Nobody asks a task that was put off how it went. */
@@ -91,7 +103,8 @@ public class Workers {
     public ScheduledFuture<?> repeat(String name, Runnable work, Duration pause) {
         long millis = pause.toMillis();
         long first = ThreadLocalRandom.current().nextLong(millis) + 1;
-        Repetition repetition = new Repetition(new Repeated(name, work), rounds, pause, System::nanoTime);
+        Repetition repetition = new Repetition(
+                new Repeated(name, work), round -> rounds.execute(apart(round)), pause, System::nanoTime);
         return scheduler.scheduleWithFixedDelay(repetition, first, millis, TimeUnit.MILLISECONDS);
     }
 }
