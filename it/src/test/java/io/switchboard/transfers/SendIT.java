@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,24 @@ class SendIT {
         JsonNode sent = device().sends(file(Data.random(100_000)), receiver);
         assertThat(sent.at("/transfer/identification/algorithm").asText()).isEqualTo("sha-512");
         assertThat(sent.at("/transfer/content").asText()).isEqualTo("stored");
+    }
+
+    @Test
+    void whatIsDeclinedOnItsWayIsNotSaidToBeThere() throws IOException {
+        Path file = file(Data.random(3 * MIB));
+        try (BadLine line = new BadLine(server)) {
+            line.holdsUploadsAfter(MIB);
+            try (Program sending = device().begins(file, receiver, "--server", line.address())) {
+                String declined = phone.awaits("transfer.offered").subject();
+                Awaitility.await("some of it is on its way")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> line.toServer() >= MIB);
+                phone.post("/transfers/" + declined + "/decline").expect(200);
+                line.goesOn();
+                Program.Ended ended = sending.awaitsEnd(Duration.ofSeconds(60)).expect(1);
+                assertThat(ended.out()).contains("0 bytes there already").endsWith(": declined\n");
+            }
+        }
     }
 
     @Test

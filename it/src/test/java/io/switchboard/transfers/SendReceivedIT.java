@@ -93,6 +93,35 @@ class SendReceivedIT {
         return sender.reads("/transfers/" + transfer).get("state").asText();
     }
 
+    /** What is under way comes to its end; the file says what it is worth, and the others come all the same. */
+    @Test
+    void whatIsTakenBackWhileItComesDoesNotCount() throws IOException {
+        Data film = Data.random(4 * MIB);
+        Data note = Data.random(100_000);
+        StoredByHand.store(server, enterprise, film);
+        StoredByHand.store(server, enterprise, note);
+        String takenBack = sent(film, "film.mp4");
+        String other = sent(note, "note.txt");
+        try (BadLine line = new BadLine(server)) {
+            line.holdsAnswersAfter(MIB);
+            try (Program receiving = ben.line().start("", words("--server", line.address()))) {
+                Awaitility.await("some of it has come").atMost(LIMIT).until(() -> line.toClient() >= MIB);
+                sender.post("/transfers/" + takenBack + "/cancellation").expect(200);
+                line.goesOn();
+                Program.Ended ended = receiving.awaitsEnd(LIMIT).expect(1);
+                assertThat(ended.err())
+                        .contains(
+                                "film.mp4: it came whole, and does not count as received: meanwhile the sender took it"
+                                        + " back. The file stays.")
+                        .endsWith("One file does not count.\n");
+                assertThat(ended.out()).contains("note.txt: 97.6 KiB");
+            }
+        }
+        assertThat(files()).containsExactly("film.mp4", "note.txt");
+        assertThat(stateOf(takenBack)).isEqualTo("cancelled");
+        assertThat(stateOf(other)).isEqualTo("received");
+    }
+
     @Test
     void whatIsThereIsReceivedWithItsReceipt() throws IOException {
         Data data = Data.random(300_000);

@@ -8,8 +8,10 @@ import io.switchboard.shared.client.LongRequest;
 import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.Session;
 import io.switchboard.shared.client.UnreachableException;
+import io.switchboard.shared.wire.SharedRefusal;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.TransferId;
+import io.switchboard.transfers.wire.TransferState;
 import io.switchboard.transfers.wire.TransferView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ public final class FileReceiver {
      * @return the file: under the name that the source has given it, made harmless, with a number where another file has that name
      * @throws WrongContentException when what came is not what was sent
      * @throws IOException when it cannot be written; what has come is kept
-     * @throws ProblemException what the server refuses: {@code illegal-move} when it is not there yet, or over
+     *     It counts as received unless the transfer came to another end meanwhile: {@link ReceivedFile#counts}
+     * @throws ProblemException what the server refuses: {@code illegal-move} when it is not there yet, or over before a byte came
      * @throws UnreachableException when nothing goes forward for long; what has come is kept
      */
     public ReceivedFile receive(TransferView transfer, Path directory) throws IOException {
@@ -132,6 +135,12 @@ public final class FileReceiver {
                     throw broken;
                 }
                 patience.failed(broken, Duration.ZERO);
+            } catch (ProblemException refused) {
+                TransferView now = transfers.get(id);
+                if (!refused.code().equals(SharedRefusal.ILLEGAL_MOVE.code()) || now.state() == TransferState.OPEN) {
+                    throw refused;
+                }
+                return now;
             }
         }
     }

@@ -42,6 +42,7 @@ final class Receiving {
     private final Wishes wishes;
     private final Set<TransferId> done = new HashSet<>();
     private int pending;
+    private int late;
 
     /**
      * @param terminal with the server to receive from
@@ -80,6 +81,9 @@ final class Receiving {
             if (!receive(view)) {
                 pending++;
             }
+        }
+        if (late > 0 && !wishes.follow()) {
+            throw new CommandFailedException(late == 1 ? "One file does not count." : late + " files do not count.");
         }
         if (pending > 0 && !wishes.waits()) {
             String more = pending == 1 ? "One is" : pending + " are";
@@ -193,6 +197,12 @@ final class Receiving {
                             () -> context.printer()
                                     .line(received.file() + ": " + ByteCount.text(view.size()) + " from "
                                             + TransferPrinting.source(view) + at() + ". Transfer " + view.id()));
+            if (!received.counts(terminal.identity().id())) {
+                late++;
+                context.printer()
+                        .note(received.file() + ": it came whole, and does not count as received: "
+                                + ending(received.transfer().state()) + " The file stays.");
+            }
         } catch (FileSystemException named) {
             throw named;
         } catch (IOException failure) {
@@ -204,6 +214,16 @@ final class Receiving {
             progress.end();
             takeBack.run();
         }
+    }
+
+    private static String ending(TransferState state) {
+        return switch (state) {
+            case CANCELLED -> "meanwhile the sender took it back.";
+            case RECEIVED -> "another terminal of the account had it first.";
+            case DECLINED -> "it was declined meanwhile.";
+            case EXPIRED -> "its time ran out meanwhile.";
+            case FAILED, OPEN -> "it is " + state + ".";
+        };
     }
 
     private static CommandFailedException failed(WrongContentException wrong) {

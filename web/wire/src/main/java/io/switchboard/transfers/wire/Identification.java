@@ -13,7 +13,8 @@ import jakarta.validation.constraints.Pattern;
 public record Identification(
         @NotNull IdentificationRule algorithm,
 
-        @NotNull @Pattern(regexp = "[0-9a-f]{64}|[0-9a-f]{128}", message = "must be 64 or 128 hexadecimal digits")
+        @NotNull
+        @Pattern(regexp = "[0-9a-f]{64}|[0-9a-f]{128}", message = "must be 64 or 128 hexadecimal digits, in lower case")
         String digest) {
     private static final int DIGITS = 2;
 
