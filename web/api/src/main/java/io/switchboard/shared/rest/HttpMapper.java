@@ -12,6 +12,9 @@ import java.util.Set;
 /** What JAX-RS itself refuses: no such path, wrong method, wrong media type. */
 @Provider
 public class HttpMapper implements ExceptionMapper<WebApplicationException> {
+    private static final String BODIES = "Content-Type is application/json, or application/merge-patch+json with PATCH;"
+            + " the bytes of an upload are application/offset+octet-stream";
+
     @Override
     public Response toResponse(WebApplicationException refused) {
         Throwable cause = refused.getCause();
@@ -36,7 +39,7 @@ public class HttpMapper implements ExceptionMapper<WebApplicationException> {
                 Problems.http(413, "body-too-large", "The body is too large", null)
                         .build();
             case 415 ->
-                Problems.http(415, "unsupported-media-type", "The body's media type is not understood here", null)
+                Problems.http(415, "unsupported-media-type", "The body's media type is not understood here", BODIES)
                         .build();
             default ->
                 status >= 500
