@@ -8,10 +8,14 @@ import io.switchboard.accounts.wire.AccountEventType;
 import io.switchboard.calls.wire.CallEventType;
 import io.switchboard.calls.wire.VirtualIdentifierEventType;
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Endpoint;
+import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OnceForAllDatabases;
+import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.Terminal;
 import io.switchboard.mailbox.wire.WebhookEventType;
 import io.switchboard.shared.wire.CloudEvent;
 import io.switchboard.shared.wire.EventType;
@@ -341,6 +345,59 @@ class OpenApiIT {
         assertThat(document.path("webhooks")).hasSize((int) types.stream()
                 .filter(type -> type.audience() != EventType.Audience.TERMINALS)
                 .count());
+    }
+
+    /** tus and ranges live in them: a client that is made from the document reaches no others. */
+    @Test
+    void theHeaderFieldsOfUploadsAndContentsAreNamed() {
+        Enterprise house = server.newEnterprise();
+        Terminal source = house.newAccount().enrolsTerminal();
+        Terminal target = house.newAccount().enrolsTerminal();
+        Data data = Data.random(1000);
+        JsonNode paths = openApi().path("paths");
+
+        Reply declared = source.post(
+                "/transfers", data.to(Map.of("accountId", target.account().id())));
+        assertNamed(paths, "/transfers", "post", declared);
+        String transfer = "/transfers/" + declared.json().get("id").asText();
+        Reply begun = source.request(
+                "POST", transfer + "/uploads", null, Map.of("Tus-Resumable", "1.0.0", "Upload-Length", "1000"));
+        assertNamed(paths, "/transfers/{id}/uploads", "post", begun);
+        String upload = begun.header("Location").orElseThrow().replaceFirst(".*/api/v1", "");
+        String one = "/transfers/{id}/uploads/{uploadId}";
+        assertNamed(paths, one, "options", source.request("OPTIONS", upload, null, Map.of()));
+        Map<String, String> tus = Map.of("Tus-Resumable", "1.0.0");
+        assertNamed(paths, one, "head", source.request("HEAD", upload, null, tus));
+        for (String offset : List.of("500", "0")) {
+            Map<String, String> part = Map.of(
+                    "Tus-Resumable", "1.0.0",
+                    "Upload-Offset", offset,
+                    "Content-Type", "application/offset+octet-stream");
+            assertNamed(paths, one, "patch", source.request("PATCH", upload, data.bytes(), part));
+        }
+        target.awaits("transfer.ready");
+        String content = "/transfers/{id}/content";
+        assertNamed(paths, content, "get", target.get(transfer + "/content"));
+        for (String range : List.of("bytes=10-19", "bytes=5000-")) {
+            assertNamed(
+                    paths, content, "get", target.request("GET", transfer + "/content", null, Map.of("Range", range)));
+        }
+    }
+
+    private static void assertNamed(JsonNode paths, String path, String method, Reply reply) {
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        named.addAll(names(paths.path("/api/v1" + path)
+                .path(method)
+                .path("responses")
+                .path(Integer.toString(reply.status()))
+                .path("headers")));
+        List<String> present = reply.headers().map().keySet().stream()
+                .filter(field -> field.matches(
+                        "(?i)(tus|upload)-.*|location|etag|accept-ranges|content-(range|disposition)" + "|repr-digest"))
+                .filter(field -> reply.status() < 400 || !field.matches("(?i)tus-.*"))
+                .toList();
+        assertThat(present).as(method + " " + path + " " + reply.status()).isNotEmpty();
+        assertThat(named).as(method + " " + path + " " + reply.status()).containsAll(present);
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode schema) {

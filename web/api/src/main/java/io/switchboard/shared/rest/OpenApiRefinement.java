@@ -109,6 +109,7 @@ public class OpenApiRefinement implements OASFilter {
             addHeaders(method, operation);
         }
         OpenApiRefusals.refine(method, operation);
+        OpenApiHeaders.refine(path, method, operation);
         if (operation.getSecurity() != null && operation.getSecurity().isEmpty()) {
             // An empty list is not written, and the document's own requirement would hold.
             operation.setSecurity(List.of(OASFactory.createSecurityRequirement()));

@@ -20,6 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,13 @@ public class ContentResource {
                             + " digest is verified, and an answer that is not whole then, or of which nothing has come for a minute,"
                             + " ends with its connection.")
     @APIResponse(responseCode = "200", description = "All of it")
-    @APIResponse(responseCode = "206", description = "The range that Content-Range says")
+    @APIResponse(
+            responseCode = "206",
+            description = "The range that Content-Range says",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "416", description = "range-not-satisfiable: there are no such bytes")
     @APIResponse(
             responseCode = "429",
