@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "switchboard",
         versionProvider = ClientVersion.class,
-        description = "Temporary calls through virtual identifiers: the command line of a Switchboard server.",
+        description =
+                "Calls through virtual identifiers, and data that are sent once: the command line of a Switchboard server.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -41,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             "  switchboard enrol CODE --name \"Ada's phone\"",
             "  switchboard identifiers issue --label \"Sofa\" --max-calls 5 --valid-for 24h",
             "  switchboard calls dial 7QK4M-9ZT2B-9 --wait",
+            "  switchboard send film.mp4 --to 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b",
+            "  switchboard --profile ben receive --to Downloads",
             "  switchboard --profile ben watch --json",
             "  switchboard demo",
             "",
@@ -146,7 +149,8 @@ public final class SwitchboardCommand extends CommandFamily {
                 root.getErr(),
                 json,
                 colours,
-                surroundings.clock().getZone());
+                surroundings.clock().getZone(),
+                surroundings::columns);
     }
 
     private String profileName() {
