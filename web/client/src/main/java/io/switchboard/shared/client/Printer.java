@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,19 @@ public final class Printer {
     private final boolean json;
     private final boolean colours;
     private final ZoneId zone;
+    private final IntSupplier columns;
     private int passing;
 
-    Printer(PrintWriter out, PrintWriter err, boolean json, boolean colours, ZoneId zone) {
+    /**
+     * @param columns how wide the terminal is; asked before each line that passes
+     */
+    Printer(PrintWriter out, PrintWriter err, boolean json, boolean colours, ZoneId zone, IntSupplier columns) {
         this.out = out;
         this.err = err;
         this.json = json;
         this.colours = colours;
         this.zone = zone;
+        this.columns = columns;
     }
 
     /** Whether the reader is a program. */
@@ -106,17 +112,17 @@ public final class Printer {
 
     /** A line on the side that stands until the next line; nothing takes it away. Only for a terminal that somebody looks at. */
     public void passing(String text) {
-        String shown = harmless(text).replace('\n', ' ');
+        String shown = text.isEmpty() ? "" : TextWidth.cut(harmless(text).replace('\n', ' '), columns.getAsInt() - 1);
         if (passing > 0 || !shown.isEmpty()) {
             err.print("\r" + padded(shown, passing) + (shown.isEmpty() ? "\r" : ""));
             err.flush();
         }
-        passing = shown.length();
+        passing = TextWidth.of(shown);
     }
 
     /** Names and values in two columns; what is absent is left out. */
     public void fields(Map<String, ?> fields) {
-        int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width = fields.keySet().stream().mapToInt(TextWidth::of).max().orElse(0);
         fields.forEach((name, value) -> {
             String text = text(value);
             if (!text.isEmpty()) {
@@ -158,7 +164,7 @@ public final class Printer {
             for (int column = 0; column < columns; column++) {
                 int at = column;
                 int width = texts.stream()
-                        .mapToInt(other -> other.get(at).length())
+                        .mapToInt(other -> TextWidth.of(other.get(at)))
                         .max()
                         .orElse(0);
                 line.append(column + 1 < columns ? padded(row.get(column), width) + "  " : row.get(column));
@@ -168,7 +174,7 @@ public final class Printer {
     }
 
     private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+        return text + " ".repeat(Math.max(0, width - TextWidth.of(text)));
     }
 
     /** Escape sequences and the marks that turn the direction of writing become visible replacements. */

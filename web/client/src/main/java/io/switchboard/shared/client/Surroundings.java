@@ -35,6 +35,11 @@ public interface Surroundings {
     /** Whether a person sits at the terminal, who can be asked and sees colours. */
     boolean interactive();
 
+    /** How wide the person's terminal is, as far as it says so; 80 otherwise. */
+    default int columns() {
+        return 80;
+    }
+
     /** Asks the person for a secret without showing it; empty when nobody is there. */
     Optional<String> askSecret(String prompt);
 

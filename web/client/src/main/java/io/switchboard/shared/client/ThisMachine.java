@@ -2,6 +2,9 @@
 package io.switchboard.shared.client;
 
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +18,7 @@ final class ThisMachine implements Surroundings {
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final SecureRandom random = new SecureRandom();
+    private volatile int columns;
 
     private ThisMachine() {}
 
@@ -61,6 +65,36 @@ final class ThisMachine implements Surroundings {
         return terminal()
                 .flatMap(console -> Optional.ofNullable(console.readPassword("%s", prompt)))
                 .map(String::new);
+    }
+
+    /** Asked once: whoever makes the terminal narrower meanwhile sees broken lines until the next command. */
+    @Override
+    public int columns() {
+        if (columns == 0) {
+            columns = environment("COLUMNS")
+                    .flatMap(ThisMachine::number)
+                    .or(ThisMachine::askedOfTheTerminal)
+                    .orElseGet(Surroundings.super::columns);
+        }
+        return columns;
+    }
+
+    /** POSIX has no other way that a JDK offers; where there is no such program, nothing is known. */
+    private static Optional<Integer> askedOfTheTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return number(said.substring(said.indexOf(' ') + 1));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> number(String text) {
+        return text.matches("[1-9][0-9]{0,3}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
     /** From JDK 22 on there is a console without a terminal too; it says so by a method that JDK 17 does not have. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.client;
 
+import io.switchboard.shared.client.TextWidth;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -75,8 +76,6 @@ final class ProgressLine {
     }
 
     private static String shortened(String name) {
-        return name.codePointCount(0, name.length()) <= NAME
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, NAME - 3)) + "...";
+        return TextWidth.of(name) <= NAME ? name : TextWidth.cut(name, NAME - 3) + "...";
     }
 }

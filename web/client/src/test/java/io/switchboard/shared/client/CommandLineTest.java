@@ -331,7 +331,7 @@ class CommandLineTest {
                 machine,
                 "default",
                 null,
-                new Printer(new PrintWriter(out), new PrintWriter(err), false, false, ZoneOffset.UTC),
+                new Printer(new PrintWriter(out), new PrintWriter(err), false, false, ZoneOffset.UTC, machine::columns),
                 new BufferedReader(new StringReader("")));
 
         assertThat(context.whenUnreachable())
