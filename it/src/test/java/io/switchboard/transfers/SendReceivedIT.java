@@ -102,12 +102,26 @@ class SendReceivedIT {
         StoredByHand.store(server, enterprise, note);
         String takenBack = sent(film, "film.mp4");
         String other = sent(note, "note.txt");
+        Data late = Data.random(1000);
+        String stillToCome = sent(late, "late.txt");
         try (BadLine line = new BadLine(server)) {
             line.holdsAnswersAfter(MIB);
-            try (Program receiving = ben.line().start("", words("--server", line.address()))) {
+            try (Program receiving = ben.line().start("", words("--wait", "--server", line.address()))) {
                 Awaitility.await("some of it has come").atMost(LIMIT).until(() -> line.toClient() >= MIB);
                 sender.post("/transfers/" + takenBack + "/cancellation").expect(200);
                 line.goesOn();
+                Awaitility.await("what is there has come")
+                        .atMost(LIMIT)
+                        .until(() -> stateOf(other).equals("received"));
+                sender.request(
+                                "POST",
+                                "/transfers/" + stillToCome + "/uploads",
+                                late.bytes(),
+                                Map.of(
+                                        "Tus-Resumable", "1.0.0",
+                                        "Upload-Length", "1000",
+                                        "Content-Type", "application/offset+octet-stream"))
+                        .expect(201);
                 Program.Ended ended = receiving.awaitsEnd(LIMIT).expect(1);
                 assertThat(ended.err())
                         .contains(
@@ -117,7 +131,7 @@ class SendReceivedIT {
                 assertThat(ended.out()).contains("note.txt: 97.6 KiB");
             }
         }
-        assertThat(files()).containsExactly("film.mp4", "note.txt");
+        assertThat(files()).containsExactly("film.mp4", "late.txt", "note.txt");
         assertThat(stateOf(takenBack)).isEqualTo("cancelled");
         assertThat(stateOf(other)).isEqualTo("received");
     }

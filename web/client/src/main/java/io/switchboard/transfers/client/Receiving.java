@@ -82,9 +82,6 @@ final class Receiving {
                 pending++;
             }
         }
-        if (late > 0 && !wishes.follow()) {
-            throw new CommandFailedException(late == 1 ? "One file does not count." : late + " files do not count.");
-        }
         if (pending > 0 && !wishes.waits()) {
             String more = pending == 1 ? "One is" : pending + " are";
             if (!wishes.ids().isEmpty()) {
@@ -93,7 +90,11 @@ final class Receiving {
             context.printer()
                     .note(more + " on the way" + at() + "; " + (server == null ? "" : "--via with ") + "--wait waits.");
         }
-        return wishes.follow() || (wishes.toWait() && pending > 0);
+        boolean goesOn = wishes.follow() || (wishes.toWait() && pending > 0);
+        if (late > 0 && !goesOn) {
+            throw new CommandFailedException(late == 1 ? "One file does not count." : late + " files do not count.");
+        }
+        return goesOn;
     }
 
     /** Whether there was nothing to receive, and nothing is to come. */
