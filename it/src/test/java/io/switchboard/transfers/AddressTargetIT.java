@@ -91,6 +91,7 @@ class AddressTargetIT {
         try (Channel channel = isFoundAt(phone, HOME)) {
             assertThat(channel.events().get(0).data().get("address").asText()).isEqualTo(HOME);
             JsonNode sent = sends("::ffff:203.0.113.7").expect(201).json();
+            assertThat(sent.get("target")).hasToString("{\"kind\":\"address\"}");
             String proof = Proving.of(sent, server, sender.account().id(), "address", data);
             sender.post(path(sent) + "/proof", Map.of("proof", proof)).expect(200);
             phone.awaits("transfer.ready", sent.get("id").asText());

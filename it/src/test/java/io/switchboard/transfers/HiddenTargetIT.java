@@ -64,6 +64,7 @@ class HiddenTargetIT {
         StoredByHand.store(server, sender.account().enterprise(), data);
         JsonNode sent = sends(identifier).expect(201).json();
         String path = path(sent);
+        assertThat(sent.get("target")).hasToString("{\"kind\":\"virtual-identifier\"}");
         String proof = Proving.of(sent, server, sender.account().id(), "virtual-identifier", data);
         sender.post(path + "/proof", Map.of("proof", proof)).expect(200);
 

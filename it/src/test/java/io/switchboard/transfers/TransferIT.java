@@ -67,12 +67,15 @@ class TransferIT {
         assertThat(transfer.get("state").asText()).isEqualTo("open");
         assertThat(transfer.get("content").asText()).isEqualTo("declared");
         assertThat(transfer.get("deliveries")).hasSize(2);
+        assertThat(transfer.get("target"))
+                .hasToString("{\"kind\":\"account\",\"accountId\":\"" + receiver.id() + "\"}");
         assertThat(sender.reads(path(transfer))).isEqualTo(transfer);
         for (Terminal terminal : List.of(phone, tablet)) {
             Event offered =
                     terminal.awaits("transfer.offered", transfer.get("id").asText());
             assertThat(offered.data()).isEqualTo(terminal.reads(path(transfer)));
             assertThat(offered.data().get("direction").asText()).isEqualTo("incoming");
+            assertThat(offered.data().has("target")).isFalse();
             assertThat(offered.data().get("sourceAccountId").asText())
                     .isEqualTo(sender.account().id());
         }
@@ -83,6 +86,7 @@ class TransferIT {
         JsonNode transfer = declared(Map.of("terminalId", phone.id()));
 
         assertThat(transfer.get("deliveries")).hasSize(1);
+        assertThat(transfer.get("target")).hasToString("{\"kind\":\"terminal\",\"terminalId\":\"" + phone.id() + "\"}");
         phone.awaits("transfer.offered", transfer.get("id").asText());
         tablet.post(path(transfer) + "/decline", Map.of("scope", "terminal")).expect(403, "forbidden");
     }

@@ -16,6 +16,7 @@ import io.switchboard.transfers.wire.ChallengeView;
 import io.switchboard.transfers.wire.ContentId;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.PossessionProof;
+import io.switchboard.transfers.wire.TargetKind;
 import io.switchboard.transfers.wire.TransfersRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -123,7 +124,7 @@ class Challenges {
                 transfer.declared().identification(),
                 transfer.declared().size(),
                 transfer.source().account().toString(),
-                transfer.target().byAddress()
+                transfer.target().kind() == TargetKind.ADDRESS
                         ? PossessionProof.ADDRESS_OWNER
                         : transfer.target().named());
     }

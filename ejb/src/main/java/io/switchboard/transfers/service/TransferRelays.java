@@ -102,12 +102,11 @@ class TransferRelays {
         boolean offered = transfer.relay().filter(Relay::isOffered).isPresent();
         transfer.giveUpRelay(now);
         if (!offered) {
-            boolean whole = transfer.target().whole();
+            Optional<TerminalId> alone = transfer.target().terminal();
             Optional<TerminalId> sending = transfer.source().terminal();
             List<TerminalId> to = terminals.active(transfer.target().account()).stream()
-                    .filter(terminal -> whole
-                            ? sending.filter(terminal::equals).isEmpty()
-                            : terminal.toString().equals(transfer.target().named()))
+                    .filter(terminal -> alone.map(terminal::equals)
+                            .orElse(sending.filter(terminal::equals).isEmpty()))
                     .toList();
             transfer.offerAll(to, now);
         }

@@ -8,6 +8,8 @@ import io.switchboard.transfers.model.Declared;
 import io.switchboard.transfers.model.Transfer;
 import io.switchboard.transfers.model.TransferSide;
 import io.switchboard.transfers.wire.DeliveryView;
+import io.switchboard.transfers.wire.TargetKind;
+import io.switchboard.transfers.wire.TargetView;
 import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferView;
 import java.util.List;
@@ -47,6 +49,7 @@ final class TransferViews {
                 transfer.declared().size(),
                 transfer.declared().name(),
                 transfer.declared().mediaType(),
+                source ? target(transfer) : null,
                 source ? null : transfer.target().identifier().orElse(null),
                 source ? null : transfer.source().pseudonym(),
                 shown ? transfer.source().account() : null,
@@ -60,6 +63,14 @@ final class TransferViews {
                 source ? transfer.source().notes().externalId() : null,
                 source ? NotesText.metadata(transfer.source().notes()) : null,
                 null);
+    }
+
+    private static TargetView target(Transfer transfer) {
+        TargetKind kind = transfer.target().kind();
+        return new TargetView(
+                kind,
+                kind == TargetKind.TERMINAL ? transfer.target().terminal().orElseThrow() : null,
+                kind == TargetKind.ACCOUNT ? transfer.target().account() : null);
     }
 
     private static List<DeliveryView> deliveries(Transfer transfer) {

@@ -5,6 +5,7 @@ import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.EnterpriseId;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.shared.wire.VirtualIdentifierId;
+import io.switchboard.transfers.wire.TargetKind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.Optional;
@@ -67,9 +68,20 @@ public record Target(
         return Optional.ofNullable(identifierId).map(VirtualIdentifierId::new);
     }
 
-    /** Whether it was found by an address. */
-    public boolean byAddress() {
-        return hidden && !whole;
+    /** By what the source has named it. */
+    public TargetKind kind() {
+        if (identifierId != null) {
+            return TargetKind.VIRTUAL_IDENTIFIER;
+        }
+        if (whole) {
+            return TargetKind.ACCOUNT;
+        }
+        return hidden ? TargetKind.ADDRESS : TargetKind.TERMINAL;
+    }
+
+    /** The one terminal; empty when it is not one alone. */
+    public Optional<TerminalId> terminal() {
+        return whole ? Optional.empty() : Optional.of(new TerminalId(UUID.fromString(named)));
     }
 
     /** The account. */

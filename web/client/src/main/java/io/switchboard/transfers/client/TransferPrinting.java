@@ -3,7 +3,7 @@ package io.switchboard.transfers.client;
 
 import io.switchboard.shared.client.CommandContext;
 import io.switchboard.shared.client.Fields;
-import io.switchboard.transfers.wire.DeliveryView;
+import io.switchboard.transfers.wire.TargetView;
 import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferView;
 import java.util.List;
@@ -34,6 +34,8 @@ final class TransferPrinting {
                                 "code",
                                 view.identification().algorithm() + " "
                                         + view.identification().digest(),
+                                "to",
+                                view.target() == null ? null : target(view.target()),
                                 "to identifier",
                                 view.virtualIdentifierId(),
                                 "from",
@@ -67,13 +69,16 @@ final class TransferPrinting {
         if (view.direction() == TransferDirection.INCOMING) {
             return "from " + source(view);
         }
-        List<DeliveryView> deliveries = view.deliveries();
-        if (deliveries == null) {
-            return "to the owner of a code or address";
-        }
-        return deliveries.size() == 1
-                ? "to terminal " + deliveries.get(0).terminalId()
-                : "to " + deliveries.size() + " terminals";
+        return view.target() == null ? "" : "to " + target(view.target());
+    }
+
+    private static String target(TargetView target) {
+        return switch (target.kind()) {
+            case TERMINAL -> "terminal " + target.terminalId();
+            case ACCOUNT -> "account " + target.accountId();
+            case VIRTUAL_IDENTIFIER -> "the owner of a code";
+            case ADDRESS -> "an address";
+        };
     }
 
     /** Who sends to a code is seen by a pseudonym. */

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a source has to answer to prove that it has the data whose code it has said. The proof is the HMAC-SHA-256 by the nonce, as its 32
- * bytes, over these lines, each ended by a line feed: {@code switchboard-possession-1}; the server's address; the transfer's id; the
- * algorithm; the digest in hexadecimal; the size in bytes; the source account's id; the target as the declaration has named it, which is
+ * bytes, over these lines, each ended by a line feed: {@code switchboard-possession-1}; the server's address, which is the {@code issuer}
+ * of its metadata; the transfer's id; the algorithm; the digest in hexadecimal; the size in bytes; the source account's id; the target as the declaration has named it, which is
  * the terminal's or the account's id, or {@code virtual-identifier}, or {@code address}; and then over the bytes that are asked for, in
- * the order of their positions. See {@link PossessionProof}.
+ * the order of their positions.
  *
  * @param nonce the key of the proof, 32 bytes in Base64url without padding; never twice
  * @param positions where the blocks begin whose bytes are asked for, in rising order; absent when it is all of the data
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when it can be answered, once
  * @param server the address that the proof names; absent when it is that of the server that was asked
  * @param transferId the transfer that the proof names; absent when it is the one that was asked about
+ * @see PossessionProof
  */
 public record ChallengeView(
         String nonce,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param name what the source calls it
  * @param mediaType what the source says that it is
+ * @param target source only: whom it was sent to, as the source has named it
  * @param virtualIdentifierId which of its virtual identifiers it was sent to; target only, and absent when it was sent to none
  * @param sender what the target sees of who sends to its virtual identifier: the same for the same sender and identifier; target only
  * @param sourceAccountId who sends it; target only, and absent when it was sent to a virtual identifier without showing it
@@ -45,6 +46,7 @@ public record TransferView(
         long size,
         @Nullable String name,
         @Nullable String mediaType,
+        @Nullable TargetView target,
         @Nullable VirtualIdentifierId virtualIdentifierId,
         @Nullable String sender,
         @Nullable AccountId sourceAccountId,
@@ -70,6 +72,7 @@ public record TransferView(
                 size,
                 name,
                 mediaType,
+                target,
                 virtualIdentifierId,
                 sender,
                 sourceAccountId,

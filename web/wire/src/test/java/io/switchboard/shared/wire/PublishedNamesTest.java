@@ -39,6 +39,7 @@ import io.switchboard.transfers.wire.DeliveryState;
 import io.switchboard.transfers.wire.FailureReason;
 import io.switchboard.transfers.wire.IdentificationRule;
 import io.switchboard.transfers.wire.Relay;
+import io.switchboard.transfers.wire.TargetKind;
 import io.switchboard.transfers.wire.TransferDirection;
 import io.switchboard.transfers.wire.TransferEventType;
 import io.switchboard.transfers.wire.TransferState;
@@ -126,6 +127,7 @@ class PublishedNamesTest {
                     FailureReason.class,
                     List.of("digest-mismatch", "expired", "cancelled", "declined", "content-damaged")),
             Map.entry(Completion.class, List.of("first-receipt", "all-receipts")),
+            Map.entry(TargetKind.class, List.of("terminal", "account", "virtual-identifier", "address")),
             Map.entry(TransferDirection.class, List.of("incoming", "outgoing")),
             Map.entry(DeclineScope.class, List.of("terminal", "account")),
             Map.entry(
