@@ -93,10 +93,10 @@ class SendReceivedIT {
         return sender.reads("/transfers/" + transfer).get("state").asText();
     }
 
-    /** What is under way comes to its end; the file says what it is worth, and the others come all the same. */
+    /** What is under way is cut off, and nothing of it is left; the others come all the same. */
     @Test
-    void whatIsTakenBackWhileItComesDoesNotCount() throws IOException {
-        Data film = Data.random(4 * MIB);
+    void whatIsTakenBackWhileItComesDoesNotComeToItsEnd() throws IOException {
+        Data film = Data.random(48 * MIB);
         Data note = Data.random(100_000);
         StoredByHand.store(server, enterprise, film);
         StoredByHand.store(server, enterprise, note);
@@ -125,15 +125,39 @@ class SendReceivedIT {
                 Program.Ended ended = receiving.awaitsEnd(LIMIT).expect(1);
                 assertThat(ended.err())
                         .contains(
-                                "film.mp4: it came whole, and does not count as received: meanwhile the sender took it"
-                                        + " back. The file stays.")
-                        .endsWith("One file does not count.\n");
+                                "film.mp4: it has not come whole: meanwhile the sender took it back. What had come was"
+                                        + " removed.")
+                        .endsWith("One does not count as received.\n");
                 assertThat(ended.out()).contains("note.txt: 97.6 KiB");
             }
         }
-        assertThat(files()).containsExactly("film.mp4", "late.txt", "note.txt");
+        assertThat(files()).containsExactly("late.txt", "note.txt");
         assertThat(stateOf(takenBack)).isEqualTo("cancelled");
         assertThat(stateOf(other)).isEqualTo("received");
+    }
+
+    /** What is under way comes to its end; the file says what it is worth. */
+    @Test
+    void whatAnotherTerminalHadFirstDoesNotCount() throws IOException {
+        Data film = Data.random(4 * MIB);
+        StoredByHand.store(server, enterprise, film);
+        String transfer = sent(film, "film.mp4");
+        try (BadLine line = new BadLine(server)) {
+            line.holdsAnswersAfter(MIB);
+            try (Program receiving = ben.line().start("", words("--server", line.address()))) {
+                Awaitility.await("some of it has come").atMost(LIMIT).until(() -> line.toClient() >= MIB);
+                Terminal tablet = ben.account().enrolsTerminal();
+                tablet.awaits("transfer.offered", transfer);
+                tablet.post("/transfers/" + transfer + "/receipt", Map.of("identification", Data.json(film.code())))
+                        .expect(200);
+                line.goesOn();
+                assertThat(receiving.awaitsEnd(LIMIT).expect(1).err())
+                        .contains("film.mp4: it came whole, and does not count as received: another terminal of the"
+                                + " account had it first. The file stays.")
+                        .endsWith("One does not count as received.\n");
+            }
+        }
+        assertThat(downloads.resolve("film.mp4")).hasBinaryContent(film.bytes());
     }
 
     @Test

@@ -123,6 +123,16 @@ class StreamsIT {
     }
 
     @Test
+    void whatIsTakenBackIsCutOff() {
+        Sending sending = stored();
+        try (IncomingContent content = IncomingContent.of(sending, Map.of())) {
+            content.brings(0, MIB);
+            sending.source().post(sending.path() + "/cancellation").expect(200);
+            assertThat(content.bringsToItsEnd()).isLessThan(LARGE - MIB);
+        }
+    }
+
+    @Test
     void anApiClientThatIsRevokedSendsNoMore() {
         Sending sending = Sending.of(server.newEnterprise(), 2 * MIB);
         Account source = sending.source().account();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -119,14 +120,26 @@ class TwoNodesTransfersIT {
 
     @Test
     void whoIsRevokedAtOneIsCutOffAtTheOther() {
+        isCutOffBy(sending -> {
+            Terminal other = sending.target().account().enrolsTerminal();
+            other.delete("/terminals/" + sending.target().id()).expect(204);
+        });
+    }
+
+    @Test
+    void whatIsTakenBackAtOneIsCutOffAtTheOther() {
+        isCutOffBy(sending ->
+                sending.source().post(sending.path() + "/cancellation").expect(200));
+    }
+
+    private void isCutOffBy(Consumer<Sending> deed) {
         Sending sending = Sending.of(here.newEnterprise(), 48 * MIB);
         String upload = sending.begins();
         sending.sendsRest(upload, 0);
-        Terminal other = sending.target().account().enrolsTerminal();
         try (OpenRequest reading = reads(sending)) {
             brings(reading, sending, 0, MIB);
             assertThat(thereIsRead(upload)).isTrue();
-            other.delete("/terminals/" + sending.target().id()).expect(204);
+            deed.accept(sending);
             // It takes nothing meanwhile, as the slowest of readers.
             Awaitility.await("the other node has ended it").atMost(PATIENCE).until(() -> !thereIsRead(upload));
             assertThat(reading.readsToItsEnd()).isLessThan(47L * MIB);

@@ -36,12 +36,12 @@ public class Deliveries {
      * Opens a range of what a terminal may fetch. It gives exactly so many bytes or fails; the caller closes it.
      *
      * @param invocation of the terminal that fetches
-     * @param whenEnded when that loses its right to it, as {@link Streams#open} says; nothing more is read then
+     * @param whenEnded when that loses its right to it, or the source has taken it back, as {@link Streams#open} says; nothing more is read then
      * @throws StorageException when the store cannot
      */
     public Outgoing open(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range, Runnable whenEnded)
             throws StorageException {
-        return new Entitled(bytes(invocation, fetched, range), streams.open(invocation, whenEnded));
+        return new Entitled(bytes(invocation, fetched, range), streams.open(invocation, fetched.transfer(), whenEnded));
     }
 
     private Outgoing bytes(Invocation invocation, DeliveryService.Fetched fetched, ByteRange range)

@@ -27,6 +27,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,15 @@ public class DeliveryService {
                         .identifier()
                         .filter(identifier -> hidden.isClosed(seen.target().account(), identifier, seen.createdAt()))
                         .isPresent();
+    }
+
+    /**
+     * Which of these transfers their source has taken back. One statement.
+     *
+     * @param fetched up to some hundreds that are being fetched
+     */
+    public Set<TransferId> takenBack(Invocation invocation, Collection<TransferId> fetched) {
+        return transfers.cancelled(fetched);
     }
 
     /**

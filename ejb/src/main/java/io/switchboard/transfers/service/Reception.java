@@ -65,7 +65,7 @@ public final class Reception {
             @Nullable RunningDigest digest,
             @Nullable Checksum checksum) {
         this.with = with;
-        this.stream = with.streams.open(invocation, () -> {});
+        this.stream = with.streams.open(invocation, null, () -> {});
         this.invocation = invocation;
         this.lease = lease;
         this.segment = segment;

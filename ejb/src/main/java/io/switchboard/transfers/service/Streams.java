@@ -5,8 +5,11 @@ import io.switchboard.accounts.service.Authenticator;
 import io.switchboard.shared.model.RefusedException;
 import io.switchboard.shared.service.Actor;
 import io.switchboard.shared.service.Invocation;
+import io.switchboard.shared.service.Requests;
 import io.switchboard.shared.service.Workers;
 import io.switchboard.shared.wire.SharedRefusal;
+import io.switchboard.transfers.model.TransferChange;
+import io.switchboard.transfers.wire.TransferId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -27,17 +31,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of bytes that this node carries. A request is authenticated once, and a stream may last for hours: whoever is revoked
- * meanwhile is ended, at once when that was done at this node, and within seconds wherever it was. A token that expires ends nothing.
+ * meanwhile is ended, and so is the delivery of a transfer that its source has taken back: at once when that was done at this node, and
+ * within seconds wherever it was. A token that expires ends nothing.
  * Thread-safe.
  */
 @ApplicationScoped
 public class Streams {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
+    /** So many are asked about at once. */
+    private static final int TRANSFERS = 500;
+
     private final Set<Stream> all = ConcurrentHashMap.newKeySet();
 
     @Inject
     Authenticator authenticator;
+
+    @Inject
+    DeliveryService deliveries;
+
+    @Inject
+    Requests requests;
 
     @Inject
     Workers workers;
@@ -50,12 +64,14 @@ public class Streams {
     /** One, until it is closed. */
     public final class Stream implements AutoCloseable {
         private final Actor actor;
+        private final @Nullable TransferId fetched;
         private final Instant since;
         private final Runnable whenEnded;
         private volatile boolean ended;
 
-        private Stream(Actor actor, Instant since, Runnable whenEnded) {
+        private Stream(Actor actor, @Nullable TransferId fetched, Instant since, Runnable whenEnded) {
             this.actor = actor;
+            this.fetched = fetched;
             this.since = since;
             this.whenEnded = whenEnded;
         }
@@ -69,6 +85,10 @@ public class Streams {
             if (ended) {
                 throw RefusedException.of(SharedRefusal.UNAUTHENTICATED);
             }
+        }
+
+        private boolean fetches(Predicate<TransferId> one) {
+            return fetched != null && one.test(fetched);
         }
 
         private void end() {
@@ -87,10 +107,11 @@ public class Streams {
     /**
      * Begins one for whoever asks, who was authenticated this moment.
      *
+     * @param fetched the transfer whose content goes out; null when one comes in
      * @param whenEnded when the right to it is lost: on any thread, at most once, and not after it was closed; must not wait
      */
-    public Stream open(Invocation invocation, Runnable whenEnded) {
-        Stream stream = new Stream(invocation.actor(), clock.instant(), whenEnded);
+    public Stream open(Invocation invocation, @Nullable TransferId fetched, Runnable whenEnded) {
+        Stream stream = new Stream(invocation.actor(), fetched, clock.instant(), whenEnded);
         all.add(stream);
         startRounds();
         return stream;
@@ -117,6 +138,28 @@ public class Streams {
             Predicate<Instant> holds = authenticator.standing(actor);
             streams.stream().filter(stream -> !holds.test(stream.since)).forEach(Stream::end);
         });
+        lookForTakenBack();
+    }
+
+    /** One statement for hundreds of transfers. */
+    private void lookForTakenBack() {
+        List<TransferId> fetched = all.stream()
+                .flatMap(stream -> Optional.ofNullable(stream.fetched).stream())
+                .distinct()
+                .toList();
+        for (int from = 0; from < fetched.size(); from += TRANSFERS) {
+            List<TransferId> some = fetched.subList(from, Math.min(fetched.size(), from + TRANSFERS));
+            Set<TransferId> takenBack = requests.run(() -> deliveries.takenBack(Invocation.ofServer(), some));
+            all.stream().filter(stream -> stream.fetches(takenBack::contains)).forEach(Stream::end);
+        }
+    }
+
+    void moved(@Observes(during = TransactionPhase.AFTER_SUCCESS) TransferMoved moved) {
+        if (moved.change() == TransferChange.CANCELLED) {
+            all.stream()
+                    .filter(stream -> stream.fetches(moved.transfer()::equals))
+                    .forEach(Stream::end);
+        }
     }
 
     void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) TerminalsRevoked revoked) {

@@ -69,7 +69,7 @@ class TransferAnnouncer {
                 room.giveBack(transfer);
                 relays.ends(transfer, clock.instant());
             }
-            moved.fire(new TransferMoved(change));
+            moved.fire(new TransferMoved(transfer.id(), change));
         }
     }
 

@@ -17,9 +17,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and keeps transfers with their deliveries. */
@@ -61,6 +64,17 @@ public class TransferRepository {
                 .getResultList()
                 .stream()
                 .findFirst();
+    }
+
+    /** Which of these were taken back by their source. */
+    public Set<TransferId> cancelled(Collection<TransferId> some) {
+        return entities.createQuery(
+                        "select t.id from Transfer t where t.id in (:some) and t.state = :cancelled", UUID.class)
+                .setParameter("some", some.stream().map(TransferId::value).toList())
+                .setParameter("cancelled", TransferState.CANCELLED)
+                .getResultStream()
+                .map(TransferId::new)
+                .collect(Collectors.toSet());
     }
 
     /** By id, when the account is one of its sides, locked for a move. Nobody else's transfer is ever locked. */

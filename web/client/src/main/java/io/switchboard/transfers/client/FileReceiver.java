@@ -47,9 +47,10 @@ public final class FileReceiver {
      * @param directory an absolute path without detours
      * @return the file: under the name that the source has given it, made harmless, with a number where another file has that name
      * @throws WrongContentException when what came is not what was sent
+     * @throws TransferEndedException when it came to its end meanwhile
      * @throws IOException when it cannot be written; what has come is kept
      *     It counts as received unless the transfer came to another end meanwhile: {@link ReceivedFile#counts}
-     * @throws ProblemException what the server refuses: {@code illegal-move} when it is not there yet, or over before a byte came
+     * @throws ProblemException what the server refuses: {@code illegal-move} when it is not there yet
      * @throws UnreachableException when nothing goes forward for long; what has come is kept
      */
     public ReceivedFile receive(TransferView transfer, Path directory) throws IOException {
@@ -57,11 +58,11 @@ public final class FileReceiver {
         Path place;
         try (PartFile part = PartFile.open(directory, name, transfer.identification(), transfer.size())) {
             part.readBack((done, total) -> progress.at(TransferProgress.Step.READING, done, total));
-            boolean right = fetched(transfer, part);
+            boolean right = fetchedUnlessEnded(transfer, part);
             if (!right) {
                 // It may be the beginning that is wrong: what was here, or what came of an upload that came to nothing.
                 part.restart();
-                right = fetched(transfer, part);
+                right = fetchedUnlessEnded(transfer, part);
             }
             if (!right) {
                 part.remove();
@@ -70,6 +71,19 @@ public final class FileReceiver {
             place = part.settle(directory, name);
         }
         return new ReceivedFile(place, acknowledge(transfer.id(), transfer.identification()));
+    }
+
+    private boolean fetchedUnlessEnded(TransferView transfer, PartFile part) throws IOException {
+        try {
+            return fetched(transfer, part);
+        } catch (ProblemException refused) {
+            TransferView now = transfers.get(transfer.id());
+            if (!FileSender.is(refused, SharedRefusal.ILLEGAL_MOVE) || now.state() == TransferState.OPEN) {
+                throw refused;
+            }
+            part.remove();
+            throw new TransferEndedException(now);
+        }
     }
 
     private boolean fetched(TransferView transfer, PartFile part) throws IOException {
@@ -137,7 +151,7 @@ public final class FileReceiver {
                 patience.failed(broken, Duration.ZERO);
             } catch (ProblemException refused) {
                 TransferView now = transfers.get(id);
-                if (!refused.code().equals(SharedRefusal.ILLEGAL_MOVE.code()) || now.state() == TransferState.OPEN) {
+                if (!FileSender.is(refused, SharedRefusal.ILLEGAL_MOVE) || now.state() == TransferState.OPEN) {
                     throw refused;
                 }
                 return now;

@@ -92,7 +92,8 @@ final class Receiving {
         }
         boolean goesOn = wishes.follow() || (wishes.toWait() && pending > 0);
         if (late > 0 && !goesOn) {
-            throw new CommandFailedException(late == 1 ? "One file does not count." : late + " files do not count.");
+            throw new CommandFailedException(
+                    late == 1 ? "One does not count as received." : late + " do not count as received.");
         }
         return goesOn;
     }
@@ -169,6 +170,11 @@ final class Receiving {
             endedOtherwise(view, refused);
         } catch (WrongContentException wrong) {
             endedOtherwise(view, failed(wrong));
+        } catch (TransferEndedException ended) {
+            late++;
+            context.printer()
+                    .note(ReceivedName.of(view.name(), view.id()) + ": it has not come whole: "
+                            + ending(ended.transfer().state()) + " What had come was removed.");
         }
         done.add(view.id());
         return true;
