@@ -48,6 +48,7 @@ class CodeRulesTest {
             Map.entry("AcknowledgedEventsJanitor", "deletes what nobody needs any more"),
             Map.entry("ExpiredEventsJanitor", "deletes what nobody can see any more"),
             Map.entry("RefusedCallJanitor", "deletes what nobody can see any more"),
+            Map.entry("EndedTransferJanitor", "deletes what nobody can see any more"),
             Map.entry("ChallengeJanitor", "deletes what nobody can use any more"),
             Map.entry("PossessionJanitor", "deletes what nobody can use any more"),
             Map.entry("WebhookDeliveryJanitor", "deletes what nobody can see any more"),

@@ -189,6 +189,32 @@ class DeliveryIT {
                 Sql.value(server, "select physical from storage_use where enterprise_id = '" + enterprise.id() + "'"));
     }
 
+    /** Also of one that was uploaded: what is left of the upload goes before. */
+    @Test
+    void itsRecordIsKeptForATimeAndThenForgotten() {
+        Sending uploaded = Sending.of(enterprise, 100_000);
+        uploaded.sendsRest(uploaded.begins(), 0);
+        String old = uploaded.path();
+        uploaded.source().post(old + "/cancellation").expect(200);
+        server.passes(Duration.ofDays(50));
+        String recent = sent();
+        phone.post(recent + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
+        server.passes(Duration.ofDays(41));
+
+        Awaitility.await("it is forgotten")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> uploaded.source().get(old).status() == 404);
+        uploaded.target().get(old).expect(404, "not-found");
+        assertThat(uploaded.source().reads("/transfers").get("items")).isEmpty();
+        assertThat(Sql.value(
+                        server,
+                        "select count(*) from transfer_delivery where transfer_id = '"
+                                + old.substring("/transfers/".length()) + "'"))
+                .isEqualTo("0");
+        assertThat(sender.reads(recent).get("state").asText()).isEqualTo("received");
+    }
+
     /** No transfer is open for longer than its content is kept; should one be, because time was set, the content waits for it. */
     @Test
     void whatAnOpenTransferNeedsIsKeptAlsoWhenItsTimeIsOver() {

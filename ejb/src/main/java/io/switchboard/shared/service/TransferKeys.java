@@ -14,6 +14,12 @@ public final class TransferKeys {
             Duration.ofMinutes(1),
             Duration.ofDays(365),
             "How long after its declaration a transfer may be uploaded and fetched.");
+    public static final SettingKey<Duration> RETENTION = SettingValues.durationKey(
+            "switchboard.transfers.retention",
+            "P90D",
+            Duration.ofHours(1),
+            Duration.ofDays(3650),
+            "How long the record of a transfer is kept for both sides after its end.");
     public static final SettingKey<Long> SIZE_LIMIT =
             bytes("switchboard.transfers.size-limit", 100L << 30, "How many bytes one transfer may have.");
 
@@ -82,6 +88,7 @@ public final class TransferKeys {
     /** In the order of the documentation. */
     static final List<SettingKey<?>> ALL = List.of(
             LIFETIME,
+            RETENTION,
             SIZE_LIMIT,
             LOGICAL_LIMIT,
             PHYSICAL_LIMIT,

@@ -55,6 +55,7 @@ class SettingsTest {
             Map.entry(SettingKey.EVENT_RETENTION, Duration.ofDays(30)),
             Map.entry(SettingKey.ACKNOWLEDGED_RETENTION, Duration.ofHours(1)),
             Map.entry(TransferKeys.LIFETIME, Duration.ofDays(7)),
+            Map.entry(TransferKeys.RETENTION, Duration.ofDays(90)),
             Map.entry(TransferKeys.SIZE_LIMIT, 107_374_182_400L),
             Map.entry(TransferKeys.LOGICAL_LIMIT, 1_099_511_627_776L),
             Map.entry(TransferKeys.PHYSICAL_LIMIT, 1_099_511_627_776L),

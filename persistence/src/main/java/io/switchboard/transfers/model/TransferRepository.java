@@ -208,6 +208,36 @@ public class TransferRepository {
         return byId(ids);
     }
 
+    /**
+     * Deletes transfers that were over at a moment, the longest ended first, with their deliveries. Those that somebody works on are passed
+     * over, and so are those that something is left of, which goes first.
+     *
+     * @param skipped rows to pass over at the head of the queue
+     * @return how many were deleted; fewer than the batch when nothing is left for now
+     */
+    public int deleteEnded(Instant until, int skipped, int batch) {
+        List<?> ids = entities.createNativeQuery("""
+                        select t.id from transfer t where t.ended_at <= :until
+                        and not exists (select 1 from transfer_upload u where u.transfer_id = t.id)
+                        and not exists (select 1 from transfer_relay r where r.transfer_id = t.id)
+                        and not exists (select 1 from proof_challenge c where c.transfer_id = t.id)
+                        order by t.ended_at
+                        offset :skipped rows fetch next :batch rows only for update skip locked""")
+                .setParameter("until", until)
+                .setParameter("skipped", skipped)
+                .setParameter("batch", batch)
+                .getResultList();
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        entities.createNativeQuery("delete from transfer_delivery where transfer_id in (:ids)")
+                .setParameter("ids", ids)
+                .executeUpdate();
+        return entities.createNativeQuery("delete from transfer where id in (:ids)")
+                .setParameter("ids", ids)
+                .executeUpdate();
+    }
+
     private List<Transfer> byId(List<?> ids) {
         return ids.isEmpty()
                 ? List.of()
