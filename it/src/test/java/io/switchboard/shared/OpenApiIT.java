@@ -82,6 +82,26 @@ class OpenApiIT {
         }
     }
 
+    @Test
+    void theMetadataIsWhatTheDocumentSays() {
+        JsonNode document = openApi();
+        String path = "/.well-known/oauth-authorization-server";
+        JsonNode said = resolved(
+                document, document.path("paths").path(path).at("/get/responses/200/content/application~1json/schema"));
+        JsonNode metadata =
+                server.http().send("GET", path, Map.of(), null).expect(200).json();
+        assertThat(names(said.path("properties"))).containsExactlyInAnyOrderElementsOf(names(metadata));
+        assertThat(said.path("required")).hasSize(metadata.size());
+    }
+
+    /** The server compares the whole of a value; to JSON Schema it is enough that a part of it matches. */
+    @Test
+    void patternsAreForWholeValues() {
+        assertThat(openApi().findValuesAsText("pattern"))
+                .hasSizeGreaterThan(5)
+                .allMatch(pattern -> pattern.startsWith("^(?:") && pattern.endsWith(")$"));
+    }
+
     /** Generators give up where one leads nowhere. */
     @Test
     void whateverTheDocumentRefersToIsThere() {

@@ -28,6 +28,11 @@ public class OpenApiRefinement implements OASFilter {
                             constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList());
         }
+        String pattern = schema.getPattern();
+        if (pattern != null && !pattern.startsWith("^")) {
+            // The whole of a value has to match; to JSON Schema a part would do.
+            schema.setPattern("^(?:" + pattern + ")$");
+        }
         return schema;
     }
 

@@ -65,7 +65,9 @@ final class OpenApiTokenEndpoint {
 
     private static Schema token() {
         return object("access_token", "token_type", "expires_in", "scope")
-                .addProperty("access_token", text("A JWT; to be sent as Authorization: Bearer"))
+                .addProperty(
+                        "access_token",
+                        text("To be sent as Authorization: Bearer; what is in it is the server's own affair"))
                 .addProperty("token_type", text("How to send it").addEnumeration("Bearer"))
                 .addProperty(
                         "expires_in",

@@ -132,7 +132,11 @@ public class TransfersResource {
     @GET
     @Paged
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
-    @Operation(summary = "List the account's transfers")
+    @Operation(
+            summary = "List the account's transfers",
+            description =
+                    "Those that the account sends and those that come to it, whichever of its terminals they are offered to: a terminal"
+                            + " fetches those that have its own id among their deliveries.")
     @APIResponse(
             responseCode = "200",
             description = "One page, newest first",
