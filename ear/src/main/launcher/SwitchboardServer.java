@@ -296,9 +296,8 @@ public final class SwitchboardServer {
             createForUsAlone(data.resolve("h2"));
             Files.delete(Files.createTempFile(data, "writable", null));
         } catch (IOException e) {
-            throw new Refusal((Files.isDirectory(data)
-                            ? "The data directory " + data + " cannot be written to"
-                            : "The data directory " + data + " cannot be created")
+            String why = Files.isDirectory(data) ? "written to" : Files.exists(data) ? "used: it is a file" : "created";
+            throw new Refusal("The data directory " + data + " cannot be " + why
                     + ": give this user the right to, or set SWITCHBOARD_DATA_DIRECTORY to another directory.");
         }
     }

@@ -50,7 +50,18 @@ public final class Credentials {
 
     /** For an account that the API client acts for, or else for the account of the profile's terminal. */
     public static AccountSession account(CommandContext context, Optional<AccountId> account) {
-        return account.isPresent() ? enterprise(context).actingFor(account.get()) : terminal(context);
+        if (account.isPresent()) {
+            return enterprise(context).actingFor(account.get());
+        }
+        try {
+            return terminal(context);
+        } catch (NoCredentialsException missing) {
+            if (KeptClient.ENTERPRISE.in(context.profile()).isEmpty()) {
+                throw missing;
+            }
+            throw new NoCredentialsException(missing.getMessage()
+                    + ". Or act for one of the enterprise's accounts, whose credentials are here: --account ACCOUNT");
+        }
     }
 
     /** From the profile; a replacement of the secret that was cut off is ended first. */

@@ -83,15 +83,16 @@ public final class CommandContext {
     }
 
     /** Why it was this server that did not answer; empty when the command itself has named it. */
-    Optional<String> whenUnreachable() {
+    Optional<String> whenUnreachable(UnreachableException unreachable) {
         Optional<String> other = surroundings.environment("SWITCHBOARD_SERVER");
-        if (named != null) {
+        URI kept = profile().server();
+        if (named != null || (kept != null && !unreachable.isOf(kept))) {
             return Optional.empty();
         }
         Optional<String> nobodys = other.isPresent()
                 ? Optional.empty()
                 : Optional.of("Nothing names another address: --server does, or SWITCHBOARD_SERVER.");
-        return Optional.ofNullable(profile().server())
+        return Optional.ofNullable(kept)
                 .map(server -> described() + " is for " + server
                         + other.filter(address -> !address.equals(server.toString()))
                                 .map(address -> ", which goes before SWITCHBOARD_SERVER, " + address

@@ -54,7 +54,11 @@ final class Failures implements IExecutionExceptionHandler {
                 report(printer, "interrupted", said(unreachable), null);
                 return ExitCode.INTERRUPTED;
             }
-            report(printer, "unreachable", said(unreachable) + hint(command, CommandContext::whenUnreachable), null);
+            report(
+                    printer,
+                    "unreachable",
+                    said(unreachable) + hint(command, context -> context.whenUnreachable(unreachable)),
+                    null);
             return ExitCode.UNREACHABLE;
         }
         if (failure instanceof NoCredentialsException missing) {

@@ -12,13 +12,20 @@ public final class Ids {
 
     /** Reads ids of one type, and says in plain words when a text is none. */
     public static <T extends TypedId> ITypeConverter<T> reading(Function<String, T> parser) {
-        return text -> {
-            try {
-                return parser.apply(text.strip());
-            } catch (IllegalArgumentException malformed) {
-                throw new TypeConversionException(
-                        "'" + text + "' is not an id; ids look like 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b");
-            }
-        };
+        return text -> read(text, parser);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws TypeConversionException when the text is none
+     */
+    public static <T extends TypedId> T read(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not an id; ids look like 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b");
+        }
     }
 }

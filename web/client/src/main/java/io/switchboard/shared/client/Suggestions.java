@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.shared.client;
 
-import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +18,6 @@ final class Suggestions {
 
     /** In words; empty when there is nothing to propose. */
     static String of(ParameterException misuse, String... arguments) {
-        if (wasNoName(misuse)) {
-            return FileNames.hint();
-        }
         CommandLine command = misuse.getCommandLine();
         Optional<String> dashed = dashed(command, arguments);
         if (dashed.isPresent()) {
@@ -37,10 +33,6 @@ final class Suggestions {
                         typed,
                         command.getSubcommands().keySet(),
                         command.getCommandSpec().qualifiedName() + " ");
-    }
-
-    private static boolean wasNoName(ParameterException misuse) {
-        return String.valueOf(misuse.getMessage()).contains(InvalidPathException.class.getSimpleName());
     }
 
     /** A file's name may begin with a dash; one that begins with two is rather a mistyped option. */

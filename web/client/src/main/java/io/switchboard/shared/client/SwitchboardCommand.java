@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line {@code switchboard}: the frame. The commands are the features' own ({@link CommandGroup}). */
 @Command(
@@ -110,6 +113,7 @@ public final class SwitchboardCommand extends CommandFamily {
                 .sorted(Comparator.comparingInt(CommandGroup::rank))
                 .flatMap(group -> group.commands().stream())
                 .forEach(command -> root.addSubcommand(command.getCommandName(), command));
+        root.registerConverter(Path.class, SwitchboardCommand::path);
         root.registerConverter(Duration.class, Times::duration);
         root.registerConverter(
                 Instant.class, text -> Times.instant(text, surroundings.clock().getZone()));
@@ -122,6 +126,14 @@ public final class SwitchboardCommand extends CommandFamily {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(true);
         return root;
+    }
+
+    private static Path path(String typed) {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException unwritable) {
+            throw new TypeConversionException("'" + typed + "' cannot be the name of a file here. " + FileNames.hint());
+        }
     }
 
     /** Runs one command and ends the program with its exit code. */

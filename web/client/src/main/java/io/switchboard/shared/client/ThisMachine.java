@@ -52,7 +52,8 @@ final class ThisMachine implements Surroundings {
 
     @Override
     public Path home() {
-        return Path.of(System.getProperty("user.home"));
+        // As every other program does; Java alone looks the user up in the machine's list.
+        return Path.of(environment("HOME").orElseGet(() -> System.getProperty("user.home")));
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Times {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeException malformed) {
-            throw new TypeConversionException("'" + text + "' is not a duration like 24h, 7d, 1h30m or PT24H");
+            throw new TypeConversionException("'" + text + "' is not a duration like 30s, 24h, 7d, 1h30m or PT0.5S");
         }
     }
 }

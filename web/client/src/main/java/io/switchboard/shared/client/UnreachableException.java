@@ -20,23 +20,32 @@ public final class UnreachableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final String origin;
+
     UnreachableException(URI uri, IOException cause) {
-        super("The server at " + origin(uri) + " cannot be reached: " + reason(cause), cause);
+        this(uri, "The server at " + origin(uri) + " cannot be reached: " + reason(cause), cause);
     }
 
-    private UnreachableException(String message, Exception cause) {
+    private UnreachableException(URI uri, String message, Exception cause) {
         super(message, cause);
+        origin = origin(uri);
     }
 
     /** For a server that stopped in the middle of its answer. */
     static UnreachableException cutOff(URI uri, IOException cause) {
-        return new UnreachableException("The server at " + origin(uri) + " stopped in the middle of its answer", cause);
+        return new UnreachableException(
+                uri, "The server at " + origin(uri) + " stopped in the middle of its answer", cause);
     }
 
     /** For a thread that was interrupted while it waited; it stays marked as interrupted. */
     static UnreachableException interrupted(URI uri, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new UnreachableException("Interrupted while waiting for the server at " + origin(uri), cause);
+        return new UnreachableException(uri, "Interrupted while waiting for the server at " + origin(uri), cause);
+    }
+
+    /** Whether it was this server. */
+    boolean isOf(URI server) {
+        return origin.equals(origin(server));
     }
 
     /** Whether nobody failed, but the waiting thread was told to stop. */

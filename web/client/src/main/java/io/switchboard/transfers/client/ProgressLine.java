@@ -5,7 +5,7 @@ import io.switchboard.shared.client.TextWidth;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How far a file is, in a line that fits a terminal of 80 columns. */
+/** How far a file is, in a line that fits a terminal of 80 columns; of a narrower one, what is cut off is worth least. */
 final class ProgressLine {
     private static final int NAME = 20;
     private static final int BAR = 16;
@@ -26,11 +26,11 @@ final class ProgressLine {
             return line.append(" ...").toString();
         }
         int filled = total == 0 ? BAR : (int) (done * (double) BAR / total);
+        line.append(String.format(Locale.ROOT, " %3d%%", percent(done, total)));
         line.append(" [")
                 .append("#".repeat(filled))
                 .append(".".repeat(BAR - filled))
-                .append("] ");
-        line.append(String.format(Locale.ROOT, "%3d%%", percent(done, total)));
+                .append("]");
         long rate = rate(moved, time);
         if (rate > 0) {
             line.append("  ").append(ByteCount.text(rate)).append("/s");

@@ -9,6 +9,7 @@ import io.switchboard.servers.client.ViaOption;
 import io.switchboard.servers.wire.ServerView;
 import io.switchboard.shared.client.ClientCommand;
 import io.switchboard.shared.client.CommandContext;
+import io.switchboard.shared.client.Ids;
 import io.switchboard.shared.client.ProblemException;
 import io.switchboard.shared.client.UnreachableException;
 import io.switchboard.transfers.wire.TransferId;
@@ -17,12 +18,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code switchboard receive}: receives files. */
 @Command(
@@ -42,7 +45,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReceiveCommand extends ClientCommand {
     @Parameters(arity = "0..*", paramLabel = "TRANSFER", description = "the transfers' ids; all by default")
-    private TransferId[] ids = {};
+    private String[] typed = {};
 
     @Option(
             names = "--to",
@@ -65,7 +68,8 @@ final class ReceiveCommand extends ClientCommand {
 
     @Override
     protected void run(CommandContext context) throws IOException, InterruptedException {
-        if (follow && ids.length > 0) {
+        List<TransferId> ids = ids();
+        if (follow && !ids.isEmpty()) {
             throw wrongUse("--follow takes whatever comes; name no transfers with it.");
         }
         if (!Files.isDirectory(to)) {
@@ -75,14 +79,14 @@ final class ReceiveCommand extends ClientCommand {
         TerminalSession own = Credentials.terminal(context);
         Place<TerminalSession> place = via.named(own);
         TerminalSession terminal = place.session();
-        Receiving.Wishes wishes = new Receiving.Wishes(List.of(ids), wait, follow, quiet.isOn());
+        Receiving.Wishes wishes = new Receiving.Wishes(ids, wait, follow, quiet.isOn());
         Path directory = to.toRealPath();
         Optional<TransferNews> news = wishes.waits() ? Optional.of(TransferNews.of(terminal)) : Optional.empty();
         Receiving receiving = new Receiving(context, terminal, place.other(), directory, wishes);
         if (follow && !quiet.isOn() && !context.printer().json()) {
             context.printer().note("Receiving what comes into " + to + "; Ctrl-C ends it.");
         }
-        boolean alone = via.isUsed() || ids.length > 0;
+        boolean alone = via.isUsed() || !ids.isEmpty();
         if (wishes.waits() && !alone) {
             Servers.of(own)
                     .others()
@@ -98,6 +102,15 @@ final class ReceiveCommand extends ClientCommand {
         }
         if (inVain && !follow) {
             context.printer().line("Nothing to receive.");
+        }
+    }
+
+    /** Read here: the parser calls a word that is no id unmatched, where there may be any number of them. */
+    private List<TransferId> ids() {
+        try {
+            return Arrays.stream(typed).map(id -> Ids.read(id, TransferId::new)).toList();
+        } catch (TypeConversionException malformed) {
+            throw wrongUse(String.valueOf(malformed.getMessage()));
         }
     }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.transfers.client;
 
+import io.switchboard.shared.client.CodeCheck;
 import io.switchboard.shared.wire.AccountId;
 import io.switchboard.shared.wire.TerminalId;
 import io.switchboard.transfers.wire.TransferTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Whom something is sent to, as it is typed. */
 final class Recipient {
@@ -15,6 +17,9 @@ final class Recipient {
             + " account:ID and terminal:ID say which, code:CODE and address:IP name others";
 
     private static final String ME = "me";
+
+    /** What an address may look like at all; the server reads it. */
+    private static final Pattern FIGURES = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]*");
 
     private Recipient() {}
 
@@ -32,8 +37,8 @@ final class Recipient {
         return switch (kind) {
             case "account" -> List.of(account(rest));
             case "terminal" -> List.of(terminal(rest));
-            case "code" -> List.of(TransferTarget.ofCode(rest, null, false));
-            case "address" -> List.of(TransferTarget.ofAddress(rest));
+            case "code" -> List.of(TransferTarget.ofCode(code(rest), null, false));
+            case "address" -> List.of(TransferTarget.ofAddress(address(rest)));
             case "" -> rest.equals(ME) ? List.of(TransferTarget.of(own)) : List.of(account(rest), terminal(rest));
             default -> throw new IllegalArgumentException("--to is " + FORMS + ", and not '" + typed + "'");
         };
@@ -46,6 +51,22 @@ final class Recipient {
                 .or(() -> Optional.ofNullable(target.terminalId()).map(id -> "terminal " + id))
                 .or(() -> Optional.ofNullable(target.address()).map(address -> "address " + address))
                 .orElse("the owner of the code");
+    }
+
+    /** Found out here, because the server hears of a code only when a file has been read, which may take long. */
+    private static String code(String text) {
+        CodeCheck.mistakeIn(text).ifPresent(mistake -> {
+            throw new IllegalArgumentException(mistake);
+        });
+        return text;
+    }
+
+    private static String address(String text) {
+        if (!FIGURES.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an IP address in figures, such as 192.0.2.7 or 2001:db8::7");
+        }
+        return text;
     }
 
     private static TransferTarget account(String text) {

@@ -2,6 +2,7 @@
 package io.switchboard.transfers.client;
 
 import io.switchboard.accounts.client.ActingOption;
+import io.switchboard.accounts.client.TerminalSession;
 import io.switchboard.servers.client.Place;
 import io.switchboard.servers.client.ViaOption;
 import io.switchboard.shared.client.AccountSession;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +93,7 @@ final class SendCommand extends ClientCommand {
         Place<AccountSession> place = via.askedFor(context, acting.session(context));
         AccountSession session = place.session();
         AccountId own = acting.account(session);
-        List<TransferTarget> targets = targets(context, own);
+        List<TransferTarget> targets = targets(context, session, own);
         Optional<TransferNews> news = follow ? Optional.of(TransferNews.of(session)) : Optional.empty();
         List<Sent> all = new ArrayList<>();
         for (Path file : files) {
@@ -128,8 +130,13 @@ final class SendCommand extends ClientCommand {
     /** One of the files, and how it was sent. */
     private record Sent(Path path, SentFile file, FileSender sender, ShownProgress progress) {}
 
-    private List<TransferTarget> targets(CommandContext context, AccountId own) {
+    private List<TransferTarget> targets(CommandContext context, AccountSession session, AccountId own) {
         List<TransferTarget> targets = parsed(own);
+        if (session instanceof TerminalSession terminal
+                && targets.stream()
+                        .anyMatch(target -> Objects.equals(terminal.identity().id(), target.terminalId()))) {
+            throw wrongUse("--to is this terminal itself; --to me is for your other terminals.");
+        }
         String typed = targets.get(0).virtualIdentifier();
         if (typed == null) {
             if (code.areUsed()) {

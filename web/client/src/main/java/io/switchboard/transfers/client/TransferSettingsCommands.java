@@ -68,7 +68,9 @@ final class TransferSettingsCommands extends CommandFamily {
         @Option(
                 names = "--algorithm",
                 paramLabel = "RULE",
-                description = "what new data are identified by: ${COMPLETION-CANDIDATES}")
+                description =
+                        "what new data are identified by: ${COMPLETION-CANDIDATES}; what was sent before by the other is"
+                                + " uploaded once more")
         private @Nullable IdentificationRule algorithm;
 
         @Option(

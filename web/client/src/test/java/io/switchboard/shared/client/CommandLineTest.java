@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -334,10 +336,31 @@ class CommandLineTest {
                 new Printer(new PrintWriter(out), new PrintWriter(err), false, false, ZoneOffset.UTC, machine::columns),
                 new BufferedReader(new StringReader("")));
 
-        assertThat(context.whenUnreachable())
+        UnreachableException usual =
+                new UnreachableException(URI.create("http://localhost:8080/x"), new ConnectException());
+        assertThat(context.whenUnreachable(usual))
                 .hasValueSatisfying(hint -> assertThat(hint).contains("--server", "SWITCHBOARD_SERVER"));
         machine.with("SWITCHBOARD_SERVER", "http://localhost:8081");
-        assertThat(context.whenUnreachable()).isEmpty();
+        assertThat(context.whenUnreachable(usual)).isEmpty();
+    }
+
+    /** One that was named in another way, as by --via: the profile has nothing to do with it. */
+    @Test
+    void ofAServerThatIsNotTheProfilesTheProfileSaysNothing() {
+        ProfileStore.of(machine)
+                .save("default", Profile.EMPTY.withAdmin(stub.uri(), new Profile.Secret(new ApiClientId(ID), "hush")));
+        CommandContext context = new CommandContext(
+                machine,
+                "default",
+                null,
+                new Printer(new PrintWriter(out), new PrintWriter(err), false, false, ZoneOffset.UTC, machine::columns),
+                new BufferedReader(new StringReader("")));
+        ConnectException away = new ConnectException();
+
+        assertThat(context.whenUnreachable(new UnreachableException(stub.uri().resolve("/api/v1/x"), away)))
+                .isPresent();
+        assertThat(context.whenUnreachable(new UnreachableException(URI.create("http://localhost:8081/x"), away)))
+                .isEmpty();
     }
 
     @Test

@@ -36,16 +36,16 @@ class ProgressLineTest {
                         100 * MIB,
                         20 * MIB,
                         Duration.ofSeconds(2)))
-                .isEqualTo("holiday.mp4  uploading [########........]  50%  10.0 MiB/s  0:05 left");
+                .isEqualTo("holiday.mp4  uploading  50% [########........]  10.0 MiB/s  0:05 left");
         assertThat(ProgressLine.of(
                         "holiday.mp4", TransferProgress.Step.READING, MIB, 10_000 * MIB, MIB, Duration.ofSeconds(1)))
-                .isEqualTo("holiday.mp4  reading [................]   0%  1.0 MiB/s  2:46:39 left");
+                .isEqualTo("holiday.mp4  reading   0% [................]  1.0 MiB/s  2:46:39 left");
     }
 
     @Test
     void withoutAnythingToTellItTellsNothing() {
         assertThat(ProgressLine.of("x", TransferProgress.Step.READING, 0, 0, 0, Duration.ZERO))
-                .isEqualTo("x  reading [################] 100%");
+                .isEqualTo("x  reading 100% [################]");
         assertThat(ProgressLine.of("x", TransferProgress.Step.PROVING, 0, 5, 0, Duration.ofSeconds(9)))
                 .isEqualTo("x  proving ...");
     }

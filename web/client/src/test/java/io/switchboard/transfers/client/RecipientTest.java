@@ -39,7 +39,19 @@ class RecipientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ben", "phone:1", "account:", "terminal:ben", "Me:x"})
+    @ValueSource(
+            strings = {
+                "",
+                "ben",
+                "phone:1",
+                "account:",
+                "terminal:ben",
+                "Me:x",
+                "code:",
+                "code:7QK4M-9ZT2B-0",
+                "address:localhost",
+                "address:"
+            })
     void whatIsNoneIsSaidToBeNone(String typed) {
         assertThatThrownBy(() -> Recipient.parse(typed, OWN)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -128,8 +128,8 @@ class SendCommandTest {
         stub.on("POST " + TRANSFERS, 201, view("open", "stored"));
         machine.typing("somebody is there");
         assertThat(sends().err())
-                .startsWith("\rabc.txt  reading [................]   0%")
-                .contains("\rabc.txt  reading [################] 100%")
+                .startsWith("\rabc.txt  reading   0% [................]")
+                .contains("\rabc.txt  reading 100% [################]")
                 .endsWith(" \r")
                 .doesNotContain("\n");
     }

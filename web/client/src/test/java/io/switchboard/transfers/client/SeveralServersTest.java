@@ -79,7 +79,7 @@ class SeveralServersTest {
     }
 
     private CommandRun sends(String input, String... more) {
-        List<String> words = new ArrayList<>(List.of("send", file.toString(), "--to", ID, "--quiet"));
+        List<String> words = new ArrayList<>(List.of("send", file.toString(), "--to", "account:" + ID, "--quiet"));
         words.addAll(List.of(more));
         return CommandRun.withInput(machine, input, words.toArray(String[]::new));
     }
