@@ -65,9 +65,7 @@ class UploadIT {
     void anEmptyContentIsStored() {
         Sending sending = Sending.of(server.newEnterprise(), 0);
         String upload = sending.begins();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .until(() -> sending.content().equals("stored"));
+        assertThat(sending.content()).isEqualTo("stored");
         sending.isStored(upload);
     }
 

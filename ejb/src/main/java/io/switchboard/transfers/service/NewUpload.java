@@ -18,6 +18,11 @@ public record NewUpload(
         @Nullable Long length,
         List<UploadId> parts,
         @Nullable String metadata) {
+    /** Whether all of the content is there when it begins, because it has no bytes. */
+    public boolean isEmpty() {
+        return !partial && length != null && length == 0;
+    }
+
     /** Whether it is joined of parts. */
     public boolean isJoined() {
         return !parts.isEmpty();

@@ -122,8 +122,9 @@ public class UploadsResource {
     @AllowedTo({Callers.TERMINAL, Callers.ACTING})
     @Operation(
             summary = "Begin an upload of the transfer's content, or join parts",
-            description = "As tus 1.0 says; first bytes may come with it, as " + Tus.MEDIA_TYPE
-                    + ". Upload-Length is the transfer's size, unless Upload-Concat is partial.")
+            description =
+                    "As tus 1.0 says; first bytes may come with it, as " + Tus.MEDIA_TYPE
+                            + ". What is complete with it, as an empty content is, is verified before the answer. Upload-Length is the transfer's size, unless Upload-Concat is partial.")
     @Parameter(name = Tus.RESUMABLE, in = ParameterIn.HEADER, description = Tus.VERSION, required = true)
     @Parameter(
             name = "Upload-Length",
@@ -177,6 +178,8 @@ public class UploadsResource {
                     () -> receptions.begin(invocation, id, upload.id(), 0, null, checksum),
                     response,
                     answer);
+        } else if (asked.isEmpty() && !created.replayed()) {
+            answers.end(receptions.begin(invocation, id, upload.id(), 0, null, null), response, answer);
         } else {
             response.resume(answer.apply(upload));
         }
