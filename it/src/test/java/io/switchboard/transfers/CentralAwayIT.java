@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Management;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.Proving;
 import io.switchboard.harness.ServerUnderTest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @OnceForAllDatabases
 class CentralAwayIT {
     private static final int LARGE = 200 << 20;
+    private static final int SOME = 8 << 20;
+    private static final int OTHER = 100_000;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
@@ -35,17 +38,14 @@ class CentralAwayIT {
                 StoredByHand.store(central, enterprise, data);
                 target.at(beside).reads("/terminals/me");
 
+                double beforehand = came(beside);
                 String fetched = isFetched(source.at(beside), target, data);
                 Awaitility.await("some of it is there")
                         .atMost(SOON)
                         .pollInterval(Duration.ofMillis(10))
-                        .until(
-                                () -> source.at(beside)
-                                        .reads(fetched)
-                                        .get("content")
-                                        .asText(),
-                                "uploading"::equals);
+                        .until(() -> came(beside) - beforehand >= SOME);
                 central.kill();
+                awaitsAway(beside, 1);
 
                 alone(beside, source, target, unknown);
                 central.restart();
@@ -57,6 +57,10 @@ class CentralAwayIT {
                                         .get("content")
                                         .asText(),
                                 "stored"::equals);
+                assertThat(came(beside) - beforehand)
+                        .as("what was there is not fetched again")
+                        .isEqualTo(LARGE + OTHER);
+                awaitsAway(beside, 0);
                 assertThat(target.at(beside)
                                 .get(fetched + "/content")
                                 .expect(200)
@@ -65,6 +69,19 @@ class CentralAwayIT {
                 assertThat(beside.newErrors()).isEmpty();
             }
         }
+    }
+
+    /** Bytes that came to a server. */
+    private static double came(ServerUnderTest server) {
+        return Management.metric(server, "switchboard_transfers_received_bytes_total")
+                .orElse(0);
+    }
+
+    private static void awaitsAway(ServerUnderTest beside, double away) {
+        Awaitility.await("the operator sees it")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(Management.metric(beside, "switchboard_central_away"))
+                        .hasValue(away));
     }
 
     private static String isFetched(Terminal source, Terminal target, Data data) {
@@ -89,7 +106,7 @@ class CentralAwayIT {
     private static void alone(ServerUnderTest beside, Terminal source, Terminal target, Terminal unknown) {
         Tokens.requestWithAssertion(beside, source.at(beside).assertion()).expect(200);
         Tokens.requestWithAssertion(beside, unknown.at(beside).assertion()).expect(503);
-        Data other = Data.random(100_000);
+        Data other = Data.random(OTHER);
         var declared = source.at(beside)
                 .post(
                         "/transfers",
@@ -102,8 +119,11 @@ class CentralAwayIT {
                         "POST",
                         path + "/uploads",
                         other.bytes(),
-                        Sending.tus(
-                                Map.of("Upload-Length", "100000", "Content-Type", "application/offset+octet-stream")))
+                        Sending.tus(Map.of(
+                                "Upload-Length",
+                                Integer.toString(OTHER),
+                                "Content-Type",
+                                "application/offset+octet-stream")))
                 .expect(201);
         assertThat(target.at(beside).get(path + "/content").expect(200).body()).isEqualTo(other.bytes());
     }

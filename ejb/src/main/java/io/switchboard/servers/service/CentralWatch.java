@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.servers.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.switchboard.accounts.service.RegistrationKeeper;
 import io.switchboard.accounts.wire.ErasureView;
 import io.switchboard.accounts.wire.RevocationView;
@@ -62,6 +63,9 @@ public class CentralWatch implements StartTask {
     @Inject
     Workers workers;
 
+    @Inject
+    MeterRegistry registry;
+
     private @Nullable ScheduledFuture<?> rounds;
     private volatile @Nullable AnnouncedServerView announced;
     private volatile boolean away;
@@ -70,6 +74,7 @@ public class CentralWatch implements StartTask {
     @Override
     public synchronized void start() {
         if (central.isThere() && rounds == null) {
+            registry.gauge("switchboard.central.away", this, watch -> watch.away ? 1 : 0);
             rounds = workers.repeat("the central server", this::look, PAUSE);
         }
     }
