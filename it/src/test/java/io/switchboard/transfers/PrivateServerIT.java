@@ -16,19 +16,22 @@ import io.switchboard.harness.Proving;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServerOnTime;
-import io.switchboard.harness.Size;
+import io.switchboard.harness.Sql;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
+import io.switchboard.harness.Together;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +47,12 @@ class PrivateServerIT {
     private static final int SIZE = 300_000;
 
     /** Each sends the same twice. */
-    private static final int SOURCES = Size.of(10, 50);
+    private static final int SOURCES = 50;
+
+    /** So many may ask the central at the same time for what they declare, and for what they prove. */
+    private static final int DECLARE = 20;
+
+    private static final int PROVE = 12;
 
     private static @Nullable Enterprise enterprise;
     private static @Nullable ServerUnderTest beside;
@@ -131,19 +139,98 @@ class PrivateServerIT {
                 .expect(200);
     }
 
+    /** Of both servers, in bytes. */
+    private record Moved(double cameHere, double leftHere, double cameThere, double leftThere) {
+        static Moved by(ServerUnderTest here, ServerUnderTest there) {
+            return new Moved(
+                    bytes(here, "received_bytes"),
+                    bytes(here, "delivered_bytes"),
+                    bytes(there, "received_bytes"),
+                    bytes(there, "delivered_bytes"));
+        }
+
+        Moved since(Moved before) {
+            return new Moved(
+                    cameHere - before.cameHere,
+                    leftHere - before.leftHere,
+                    cameThere - before.cameThere,
+                    leftThere - before.leftThere);
+        }
+    }
+
+    private Moved moved() {
+        return Moved.by(here(), central);
+    }
+
+    /** What leaves is counted a moment after its reader has it. */
+    private void hasMoved(Moved before, int cameHere, int leftHere, int cameThere, int leftThere) {
+        Moved expected = new Moved(cameHere, leftHere, cameThere, leftThere);
+        Awaitility.await("the bytes of both servers")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(moved().since(before)).isEqualTo(expected));
+    }
+
+    /** Whether the central knows of anything that this account sends. */
+    private boolean centralKnows(Account source) {
+        return !Sql.value(central, "select count(*) from transfer where source_account_id = '" + source.id() + "'")
+                .equals("0");
+    }
+
     @Test
     void whatThePrivateServerHasNobodyElseIsAskedFor() {
         Data data = Data.random(SIZE);
         Terminal source = newTerminal();
-        Account target = enterprise().newAccount();
+        Terminal receiver = newTerminal();
+        Account target = receiver.account();
         source.at(here()).reads("/terminals/me");
+        receiver.at(here()).reads("/terminals/me");
         StoredByHand.store(here(), enterprise(), data);
+        StoredByHand.store(central, enterprise(), data);
+        Moved before = moved();
 
         JsonNode transfer = sends(source, data, target, "hit");
 
         assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
         assertThat(transfer.get("challenge").has("server")).isFalse();
         assertThat(transfer.has("relay")).isFalse();
+        String right = proof(transfer, transfer.get("id").asText(), here(), source, target, data);
+        source.at(here())
+                .post(path(transfer) + "/proof", Map.of("proof", right))
+                .expect(200);
+        receives(receiver, here(), transfer, data);
+        hasMoved(before, 0, SIZE, 0, 0);
+        assertThat(centralKnows(source.account())).isFalse();
+    }
+
+    /** Though there is a private server, which is not asked. */
+    @Test
+    void whatIsSentToTheCentralIsTheCentralsAlone() {
+        Data known = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), known);
+        Terminal source = newTerminal();
+        Terminal target = newTerminal();
+        Moved before = moved();
+        for (Data data : List.of(known, Data.random(SIZE))) {
+            JsonNode transfer = source.post(
+                            "/transfers",
+                            data.to(Map.of("accountId", target.account().id())))
+                    .expect(201)
+                    .json();
+            if (transfer.has("challenge")) {
+                String right = proof(transfer, transfer.get("id").asText(), central, source, target.account(), data);
+                source.post(path(transfer) + "/proof", Map.of("proof", right)).expect(200);
+            } else {
+                source.request("POST", path(transfer) + "/uploads", data.bytes(), whole(data))
+                        .expect(201);
+            }
+            receives(target, central, transfer, data);
+        }
+        hasMoved(before, 0, 0, SIZE, 2 * SIZE);
+        assertThat(Sql.value(
+                        here(),
+                        "select count(*) from transfer where source_account_id = '"
+                                + source.account().id() + "'"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -156,7 +243,7 @@ class PrivateServerIT {
         assertThat(transfer.get("content").asText()).isEqualTo("proof-required");
         assertThat(transfer.get("relay").asText()).isEqualTo("fetched");
         assertThat(transfer.get("challenge").get("server").asText()).isEqualTo(central.address());
-        double came = bytes(here(), "received_bytes");
+        Moved before = moved();
 
         JsonNode proven = proves(source, transfer, target.account(), data, data)
                 .expect(200)
@@ -164,9 +251,9 @@ class PrivateServerIT {
 
         assertThat(proven.get("content").asText()).isEqualTo("elsewhere");
         awaitsContent(source, transfer, "stored");
-        assertThat(bytes(here(), "received_bytes") - came).isEqualTo(SIZE);
         target.at(here()).awaits("transfer.ready", transfer.get("id").asText());
         receives(target, here(), transfer, data);
+        hasMoved(before, SIZE, SIZE, 0, SIZE);
         source.at(here()).awaits("transfer.received", transfer.get("id").asText());
         for (Terminal terminal : List.of(source, target)) {
             assertThat(terminal.reads("/transfers").get("items"))
@@ -184,7 +271,7 @@ class PrivateServerIT {
         StoredByHand.store(central, enterprise(), data);
         Terminal source = newTerminal();
         Terminal target = newTerminal();
-        double came = bytes(here(), "received_bytes");
+        Moved before = moved();
         try (Channel channel = target.opensChannel()) {
             assertThat(channel).isNotNull();
             JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=201");
@@ -203,7 +290,7 @@ class PrivateServerIT {
             source.at(here()).awaits("transfer.received", transfer.get("id").asText());
             assertThat(target.at(here()).reads("/transfers").get("items")).isEmpty();
         }
-        assertThat(bytes(here(), "received_bytes") - came).isZero();
+        hasMoved(before, 0, 0, 0, SIZE);
     }
 
     @Test
@@ -255,10 +342,12 @@ class PrivateServerIT {
         Data data = Data.random(SIZE);
         Terminal source = newTerminal();
         Terminal target = newTerminal();
+        Moved before = moved();
         JsonNode transfer = sends(source, data, target.account(), "fwd=miss; fwd-status=404");
         assertThat(transfer.get("content").asText()).isEqualTo("declared");
         uploads(source, transfer, data);
         receives(target, here(), transfer, data);
+        hasMoved(before, SIZE, SIZE, 0, 0);
         assertThat(source.post(
                                 "/transfers",
                                 data.to(Map.of("accountId", target.account().id())))
@@ -271,16 +360,16 @@ class PrivateServerIT {
 
     private void uploads(Terminal source, JsonNode transfer, Data data) {
         source.at(here())
-                .request(
-                        "POST",
-                        path(transfer) + "/uploads",
-                        data.bytes(),
-                        Sending.tus(Map.of(
-                                "Upload-Length",
-                                Integer.toString(data.bytes().length),
-                                "Content-Type",
-                                "application/offset+octet-stream")))
+                .request("POST", path(transfer) + "/uploads", data.bytes(), whole(data))
                 .expect(201);
+    }
+
+    private static Map<String, String> whole(Data data) {
+        return Sending.tus(Map.of(
+                "Upload-Length",
+                Integer.toString(data.bytes().length),
+                "Content-Type",
+                "application/offset+octet-stream"));
     }
 
     @Test
@@ -288,18 +377,37 @@ class PrivateServerIT {
         Data data = Data.random(20 * SIZE);
         StoredByHand.store(central, enterprise(), data);
         Account target = enterprise().newAccount();
-        Map<JsonNode, Terminal> transfers = new LinkedHashMap<>();
-        for (int i = 0; i < SOURCES; i++) {
-            Terminal source = newTerminal();
-            for (int j = 0; j < 2; j++) {
-                transfers.put(sends(source, data, target, "fwd=miss; fwd-status=201"), source);
-            }
+        List<Terminal> sources = Stream.generate(this::newTerminal)
+                .limit(SOURCES)
+                .flatMap(source -> Stream.of(source, source))
+                .toList();
+        sources.forEach(source -> source.at(here()).token());
+        Moved before = moved();
+        List<JsonNode> transfers =
+                together(DECLARE, sources, i -> sends(sources.get(i), data, target, "fwd=miss; fwd-status=201"));
+        together(
+                PROVE,
+                sources,
+                i -> proves(sources.get(i), transfers.get(i), target, data, data)
+                        .expect(200));
+        IntStream.range(0, sources.size()).forEach(i -> awaitsContent(sources.get(i), transfers.get(i), "stored"));
+        hasMoved(before, 20 * SIZE, 0, 0, 20 * SIZE);
+    }
+
+    /** For each source, so many at a time. */
+    private static <V> List<V> together(int most, List<Terminal> sources, IntFunction<V> task) {
+        AtomicReferenceArray<V> given = new AtomicReferenceArray<>(sources.size());
+        try (Together threads = new Together(most)) {
+            threads.all(IntStream.range(0, most)
+                    .mapToObj(first -> (Callable<Integer>) () -> {
+                        for (int i = first; i < sources.size(); i += most) {
+                            given.set(i, task.apply(i));
+                        }
+                        return first;
+                    })
+                    .toList());
         }
-        double left = bytes(central, "delivered_bytes");
-        transfers.forEach((transfer, source) ->
-                proves(source, transfer, target, data, data).expect(200));
-        transfers.forEach((transfer, source) -> awaitsContent(source, transfer, "stored"));
-        assertThat(bytes(central, "delivered_bytes") - left).isLessThanOrEqualTo(20 * SIZE);
+        return IntStream.range(0, sources.size()).mapToObj(given::get).toList();
     }
 
     @Test
@@ -325,6 +433,40 @@ class PrivateServerIT {
         }
         JsonNode last = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=404");
         assertThat(last.get("content").asText()).isEqualTo("declared");
+    }
+
+    /** Whatever way they were asked for. */
+    @Test
+    void attemptsByEitherServerAreOnesOwn() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal thief = newTerminal();
+        Account accomplice = enterprise().newAccount();
+        Map<String, Object> declaration = data.to(Map.of("accountId", accomplice.id()));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            JsonNode direct = thief.post("/transfers", declaration).expect(201).json();
+            String wrong = Proving.of(
+                    direct,
+                    direct.get("id").asText(),
+                    central,
+                    thief.account().id(),
+                    accomplice.id(),
+                    data,
+                    Data.random(SIZE));
+            thief.post(path(direct) + "/proof", Map.of("proof", wrong)).expect(403, "proof-wrong");
+        }
+        JsonNode last = sends(thief, data, accomplice, "fwd=miss; fwd-status=201");
+        proves(thief, last, accomplice, data, Data.random(SIZE)).expect(403, "proof-wrong");
+        assertThat(sends(thief, data, accomplice, "fwd=miss; fwd-status=404")
+                        .get("content")
+                        .asText())
+                .isEqualTo("declared");
+        assertThat(thief.post("/transfers", declaration)
+                        .expect(201)
+                        .json()
+                        .get("content")
+                        .asText())
+                .isEqualTo("declared");
     }
 
     /** As when the line broke, or the central took too long: the source is not made to upload what it has proven to have. */
@@ -400,6 +542,67 @@ class PrivateServerIT {
             assertThat(thief.at(here()).reads(path(transfer)).get("content").asText())
                     .isEqualTo("proof-required");
         }
+    }
+
+    /** The central has told the accomplice of it, and gives it nothing all the same. */
+    @Test
+    void whoListensAtTheCentralGetsNothingWithoutAProof() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal thief = newTerminal();
+        Terminal accomplice = newTerminal();
+        try (Channel channel = accomplice.opensChannel()) {
+            assertThat(channel).isNotNull();
+            JsonNode transfer = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=201");
+            assertThat(transfer.get("relay").asText()).isEqualTo("delegated");
+            String id = transfer.at("/challenge/transferId").asText();
+            accomplice.awaits("transfer.offered", id);
+            nothingIsThere(accomplice, "/transfers/" + id, data);
+            proves(thief, transfer, accomplice.account(), data, data.without(20))
+                    .expect(403, "proof-wrong");
+            nothingIsThere(accomplice, "/transfers/" + id, data);
+            enterprise()
+                    .newClient("federate")
+                    .get("/queries/" + id + "/content")
+                    .expect(404, "not-found");
+            assertThat(accomplice.hasHeardOf(id)).containsExactly("transfer.offered");
+        }
+    }
+
+    private static void nothingIsThere(Terminal accomplice, String path, Data data) {
+        for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Range", "bytes=0-0"))) {
+            accomplice.request("GET", path + "/content", null, headers).expect(409, "illegal-move");
+            assertThat(accomplice
+                            .request("HEAD", path + "/content", null, headers)
+                            .status())
+                    .isEqualTo(409);
+        }
+        accomplice
+                .post(path + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(409, "illegal-move");
+    }
+
+    @Test
+    void whoUploadsSomethingElseGetsNothingByTheOtherServer() {
+        Data data = Data.random(SIZE);
+        StoredByHand.store(central, enterprise(), data);
+        Terminal thief = newTerminal();
+        Terminal accomplice = newTerminal();
+        JsonNode transfer = sends(thief, data, accomplice.account(), "fwd=miss; fwd-status=201");
+        accomplice.at(here()).reads("/terminals/me");
+        Data nearly = data.without(20);
+        proves(thief, transfer, accomplice.account(), data, nearly).expect(403, "proof-wrong");
+        proves(thief, transfer, accomplice.account(), data, nearly).expect(409, "challenge-over");
+        nothingIsThere(accomplice.at(here()), path(transfer), data);
+        thief.at(here())
+                .request("POST", path(transfer) + "/uploads", nearly.bytes(), whole(nearly))
+                .expect(422, "digest-mismatch");
+        nothingIsThere(accomplice.at(here()), path(transfer), data);
+        assertThat(sends(accomplice, data, thief.account(), "fwd=miss; fwd-status=201")
+                        .get("content")
+                        .asText())
+                .as("nobody has received it")
+                .isEqualTo("proof-required");
     }
 
     /** Neither from the server that was asked, nor from the one that has the data. */
@@ -606,10 +809,7 @@ class PrivateServerIT {
     }
 
     private static double bytes(ServerUnderTest server, String name) {
-        Matcher found = Pattern.compile(
-                        "^switchboard_transfers_" + name + "_total(\\{[^}]*\\})? (?<value>[0-9.E]+)$",
-                        Pattern.MULTILINE)
-                .matcher(Management.get(server, "/prometheus").expect(200).text());
-        return found.find() ? Double.parseDouble(found.group("value")) : 0;
+        return Management.metric(server, "switchboard_transfers_" + name + "_total")
+                .orElse(0);
     }
 }
