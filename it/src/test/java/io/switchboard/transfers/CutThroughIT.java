@@ -30,6 +30,7 @@ class CutThroughIT {
         String upload = sending.begins();
         sending.target().awaits("transfer.uploading");
         try (IncomingContent content = IncomingContent.of(sending, Map.of())) {
+            content.announces(200, 3 * MIB, "");
             sending.sends(upload, 0, sending.data(0, MIB)).expect(204);
             content.brings(0, MIB);
             sending.sends(upload, MIB, sending.data(MIB, 3 * MIB - 1)).expect(204);
@@ -80,6 +81,7 @@ class CutThroughIT {
         Sending sending = Sending.ofWrongCode(server.newEnterprise(), 2 * MIB);
         String upload = sending.begins();
         try (IncomingContent content = IncomingContent.of(sending, Map.of())) {
+            content.announces(200, 2 * MIB, "");
             sending.sends(upload, 0, sending.data()).expect(422, "digest-mismatch");
             // How much of it depends on who was faster.
             assertThat(content.bringsToItsEnd()).isLessThanOrEqualTo(2 * MIB - WITHHELD);
@@ -110,6 +112,7 @@ class CutThroughIT {
         sending.sends(upload, 0, sending.data(0, MIB + MIB / 2)).expect(204);
         String range = "bytes=" + (MIB / 2) + "-" + (MIB - 1);
         try (IncomingContent content = IncomingContent.of(sending, Map.of("Range", range))) {
+            content.announces(206, MIB / 2, "Content-Range: " + range.replace('=', ' ') + "/" + 2 * MIB + "\r\n");
             content.brings(MIB / 2, MIB - WITHHELD);
             content.bringsNothingMore();
             sending.sendsRest(upload, MIB + MIB / 2);

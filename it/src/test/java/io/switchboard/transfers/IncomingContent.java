@@ -12,10 +12,12 @@ import java.util.Map;
 final class IncomingContent implements AutoCloseable {
     private final Sending sending;
     private final OpenRequest request;
+    private final String head;
 
-    private IncomingContent(Sending sending, OpenRequest request) {
+    private IncomingContent(Sending sending, OpenRequest request, String head) {
         this.sending = sending;
         this.request = request;
+        this.head = head;
     }
 
     /** Asks for it, and reads the head of the answer. */
@@ -28,8 +30,15 @@ final class IncomingContent implements AutoCloseable {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Authorization", "Bearer " + terminal.token());
         OpenRequest request = OpenRequest.begin(sending.server(), "GET", sending.path() + "/content", all);
-        assertThat(request.interim()).startsWith("HTTP/1.1 20");
-        return new IncomingContent(sending, request);
+        String head = request.interim();
+        assertThat(head).startsWith("HTTP/1.1 20");
+        return new IncomingContent(sending, request, head);
+    }
+
+    /** It begins with this status, and says how long it will be: who is cut off knows it by that. */
+    void announces(int status, int length, String more) {
+        assertThat(head).startsWith("HTTP/1.1 " + status + " ").contains("Content-Length: " + length + "\r\n");
+        assertThat(head).contains(more).doesNotContainIgnoringCase("Transfer-Encoding");
     }
 
     /** Reads on: it is this part of the content. */

@@ -53,6 +53,8 @@ class TusJsClientIT {
         Sending sending = Sending.of(server.newEnterprise(), CONTENT);
         try (CuttingProxy line = new CuttingProxy(server, CUTS, CONTENT / CUTS / 2)) {
             sending.isStored(path(sends(sending, line, Map.of("parallel", 4)).expect(0)));
+            assertThat(line.cutsLeft()).as("cuts that did not happen").isZero();
+            assertThat(line.forwarded() - CONTENT).isLessThan((CUTS + 1L) * 8 * MIB);
         }
     }
 
@@ -62,6 +64,7 @@ class TusJsClientIT {
         try (CuttingProxy line = new CuttingProxy(server, CUTS, CONTENT / CUTS)) {
             sending.isStored(path(
                     sends(sending, line, Map.of("dataDuringCreation", true)).expect(0)));
+            assertThat(line.cutsLeft()).as("cuts that did not happen").isZero();
         }
     }
 
