@@ -92,6 +92,13 @@ class SendCommandTest {
     }
 
     @Test
+    void whoWantsAllReceiptsSaysSo() {
+        stub.on("POST " + TRANSFERS, 201, view("open", "stored"));
+        assertThat(sends("--completion", "all-receipts").code()).isEqualTo(ExitCode.OK);
+        assertThat(declared(0).get("completion").asText()).isEqualTo("all-receipts");
+    }
+
+    @Test
     void whoSendsToNobodyIsTold() {
         String unheard = view("open", "stored").replaceFirst("\"deliveries\":\\[.*?]", "\"deliveries\":[]");
         stub.on("POST " + TRANSFERS, 201, unheard);
