@@ -7,7 +7,7 @@ import io.switchboard.transfers.service.ContentStores;
 import io.switchboard.transfers.service.Piece;
 import io.switchboard.transfers.service.Segment;
 import io.switchboard.transfers.service.Staging;
-import io.switchboard.transfers.wire.IdentificationRule;
+import io.switchboard.transfers.wire.Identification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,6 +36,18 @@ public final class StoredByHand {
     public static UUID store(ServerUnderTest server, Enterprise enterprise, Data said, Data data) {
         UUID id = UUID.randomUUID();
         keep(server, id, data.bytes());
+        record(server, enterprise, id, said.code(), data.bytes().length, Duration.ZERO);
+        return id;
+    }
+
+    /** A code that a server believes to have, of which it has no bytes: for what reads none, however large it were. */
+    public static void claim(ServerUnderTest server, Enterprise enterprise, Identification code, long size) {
+        // Nobody looks for them before.
+        record(server, enterprise, UUID.randomUUID(), code, size, Duration.ofDays(36_500));
+    }
+
+    private static void record(
+            ServerUnderTest server, Enterprise enterprise, UUID id, Identification code, long size, Duration unread) {
         Sql.run(
                 server,
                 "insert into storage_use (enterprise_id, logical, physical) select id, 0, 0 from enterprise e where id = '"
@@ -43,19 +55,16 @@ public final class StoredByHand {
                         + "' and not exists (select 1 from storage_use s where s.enterprise_id = e.id)");
         Sql.run(
                 server,
-                "update storage_use set physical = physical + " + data.bytes().length + " where enterprise_id = '"
-                        + enterprise.id() + "'");
-        String code = said.by(IdentificationRule.SHA_256).digest();
+                "update storage_use set physical = physical + " + size + " where enterprise_id = '" + enterprise.id()
+                        + "'");
         Sql.run(
                 server,
                 "insert into content (id, version, enterprise_id, algorithm, digest, findable_digest, size, state, stored_at,"
-                        + " scrubbed_at, collect_at) values ('" + id + "', 0, '" + enterprise.id() + "', 'SHA_256', '"
-                        + code
-                        + "', '"
-                        + code + "', " + data.bytes().length + ", 'STORED', timestamp with time zone '" + server.now()
-                        + "', timestamp with time zone '" + server.now() + "', timestamp with time zone '"
+                        + " scrubbed_at, collect_at) values ('" + id + "', 0, '" + enterprise.id() + "', '"
+                        + code.algorithm().name() + "', '" + code.digest() + "', '" + code.digest() + "', " + size
+                        + ", 'STORED', timestamp with time zone '" + server.now() + "', timestamp with time zone '"
+                        + server.now().plus(unread) + "', timestamp with time zone '"
                         + server.now().plus(Duration.ofDays(30)) + "')");
-        return id;
     }
 
     /** Gives data to a server's store, and tells its database nothing of them. */

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchboard.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.harness.Account;
+import io.switchboard.harness.Data;
+import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.ServerUnderTest;
+import io.switchboard.harness.SharedServer;
+import io.switchboard.harness.StoredByHand;
+import io.switchboard.harness.Terminal;
+import io.switchboard.transfers.wire.Identification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a challenge asks for, of whom and for how long, and what its answer costs. */
+@ExtendWith(SharedServer.class)
+class ChallengeIT {
+    private static final int LARGE = 65 * 1024 * 1024;
+
+    private final ServerUnderTest server;
+    private final Enterprise enterprise;
+    private final Terminal sender;
+    private final Account receiver;
+
+    ChallengeIT(ServerUnderTest server) {
+        this.server = server;
+        enterprise = server.newEnterprise();
+        sender = newSender();
+        receiver = enterprise.newAccount();
+        receiver.enrolsTerminal();
+    }
+
+    private Terminal newSender() {
+        return enterprise.newAccount().enrolsTerminal();
+    }
+
+    /** The code of what the server believes to have. */
+    private Identification claimed(long size) {
+        Identification code = Data.random(100).code();
+        StoredByHand.claim(server, enterprise, code, size);
+        return code;
+    }
+
+    private JsonNode declared(Terminal source, Identification code, long size, Map<String, String> target) {
+        Map<String, Object> transfer = Map.of("identification", Data.json(code), "size", size, "target", target);
+        return source.post("/transfers", transfer).expect(201).json();
+    }
+
+    private JsonNode declared(Terminal source, Identification code, long size) {
+        return declared(source, code, size, Map.of("accountId", receiver.id()));
+    }
+
+    private static String path(JsonNode transfer) {
+        return "/transfers/" + transfer.get("id").asText();
+    }
+
+    private static List<Long> positions(JsonNode transfer) {
+        List<Long> positions = new ArrayList<>();
+        transfer.at("/challenge/positions").forEach(position -> positions.add(position.asLong()));
+        return positions;
+    }
+
+    /** Otherwise it would be enough to keep the blocks that are asked for. */
+    @Test
+    void everyChallengeAsksForPlacesOfItsOwn() {
+        Identification code = claimed(LARGE);
+        JsonNode first = declared(sender, code, LARGE);
+        JsonNode ofAnother = declared(newSender(), code, LARGE);
+        JsonNode replaced = sender.post(path(first) + "/challenge").expect(200).json();
+
+        List<List<Long>> asked = Stream.of(first, ofAnother, replaced)
+                .map(ChallengeIT::positions)
+                .toList();
+        assertThat(asked)
+                .doesNotHaveDuplicates()
+                .allSatisfy(positions -> assertThat(positions)
+                        .hasSize(256)
+                        .isSorted()
+                        .allSatisfy(position -> assertThat(position).isBetween(0L, LARGE - 1024L)));
+        assertThat(first.at("/challenge/blockLength").asInt()).isEqualTo(1024);
+    }
+}
