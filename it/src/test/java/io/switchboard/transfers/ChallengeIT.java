@@ -24,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChallengeIT {
     private static final int LARGE = 65 * 1024 * 1024;
 
+    /** Up to 64 MiB all is asked for. */
+    private static final long WHOLE = 67_108_864;
+
     private final ServerUnderTest server;
     private final Enterprise enterprise;
     private final Terminal sender;
@@ -85,5 +88,21 @@ class ChallengeIT {
                         .isSorted()
                         .allSatisfy(position -> assertThat(position).isBetween(0L, LARGE - 1024L)));
         assertThat(first.at("/challenge/blockLength").asInt()).isEqualTo(1024);
+    }
+
+    @Test
+    void upTo64MebibytesAllIsAskedForAndOfMoreOnlyPlaces() {
+        for (long whole : new long[] {2L << 20, WHOLE}) {
+            JsonNode transfer = declared(sender, claimed(whole), whole);
+            assertThat(content(transfer)).isEqualTo("proof-required");
+            assertThat(transfer.get("challenge").has("positions"))
+                    .as(whole + " bytes")
+                    .isFalse();
+        }
+        assertThat(positions(declared(sender, claimed(WHOLE + 1), WHOLE + 1))).hasSize(256);
+    }
+
+    private static String content(JsonNode transfer) {
+        return transfer.get("content").asText();
     }
 }
