@@ -4,12 +4,14 @@ package io.switchboard.transfers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.harness.Caller;
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.OpenRequest;
 import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import io.switchboard.transfers.wire.Identification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +24,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -35,17 +36,19 @@ final class Sending {
     private final Terminal source;
     private final Terminal target;
     private final byte[] data;
+    private final Identification code;
     private final String transfer;
 
-    private Sending(ServerUnderTest server, Terminal source, Terminal target, byte[] data, String digest) {
-        this.server = server;
+    private Sending(Terminal source, Terminal target, byte[] data, Identification code) {
+        this.server = source.server();
         this.source = source;
         this.target = target;
         this.data = data;
+        this.code = code;
         this.transfer = source.post(
                         "/transfers",
                         Map.of(
-                                "identification", Map.of("algorithm", "sha-256", "digest", digest),
+                                "identification", Data.json(code),
                                 "size", data.length,
                                 "target", Map.of("accountId", target.account().id())))
                 .expect(201)
@@ -56,20 +59,25 @@ final class Sending {
 
     /** So many bytes that nobody has sent before. */
     static Sending of(Enterprise enterprise, int size) {
-        byte[] data = new byte[size];
-        new Random().nextBytes(data);
-        return of(enterprise, data, HexFormat.of().formatHex(sha("SHA-256", data)));
+        Data data = Data.random(size);
+        return of(enterprise, data, data.code());
     }
 
     /** Data that are declared by a code that is not theirs. */
     static Sending ofWrongCode(Enterprise enterprise, int size) {
-        return of(enterprise, new byte[size], HexFormat.of().formatHex(sha("SHA-256", new byte[] {1})));
+        return of(enterprise, new Data(new byte[size]), new Data(new byte[] {1}).code());
     }
 
-    private static Sending of(Enterprise enterprise, byte[] data, String digest) {
+    /** Data that are declared by this code. */
+    static Sending of(Enterprise enterprise, Data data, Identification code) {
         Terminal source = enterprise.newAccount().enrolsTerminal();
         Terminal target = enterprise.newAccount().enrolsTerminal();
-        return new Sending(enterprise.server(), source, target, data, digest);
+        return new Sending(source, target, data.bytes(), code);
+    }
+
+    /** The same data, by the same code and to the same target, from somebody else. */
+    Sending declaredBy(Terminal other) {
+        return new Sending(other, target, data, code);
     }
 
     static byte[] sha(String algorithm, byte[] bytes) {
