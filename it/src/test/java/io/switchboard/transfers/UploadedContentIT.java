@@ -38,6 +38,26 @@ class UploadedContentIT {
         assertThat(physical()).isZero();
     }
 
+    @Test
+    void nobodyWaitsForWhatAStrangerUploads() {
+        Sending first = Sending.of(enterprise, 2 * MIB);
+        String begun = first.begins();
+        first.sends(begun, 0, first.data(0, MIB)).expect(204);
+
+        Sending second = first.declaredBy(newSender());
+        assertThat(second.content()).isEqualTo("declared");
+        String whole = second.begins();
+        second.sendsRest(whole, 0);
+        second.isStored(whole);
+
+        first.sendsRest(begun, MIB);
+        assertThat(first.content()).isEqualTo("stored");
+        assertThat(first.target().get(first.path() + "/content").expect(200).body())
+                .isEqualTo(first.data());
+        assertThat(contents()).isEqualTo(1);
+        assertThat(physical()).isEqualTo(2 * MIB);
+    }
+
     private long contents() {
         return Long.parseLong(
                 Sql.value(server, "select count(*) from content where enterprise_id = '" + enterprise.id() + "'"));
