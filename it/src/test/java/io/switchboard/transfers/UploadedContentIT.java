@@ -4,11 +4,18 @@ package io.switchboard.transfers;
 import static io.switchboard.transfers.Sending.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Reply;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
+import io.switchboard.transfers.wire.Identification;
+import io.switchboard.transfers.wire.IdentificationRule;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,5 +74,27 @@ class UploadedContentIT {
     private long physical() {
         return Long.parseLong(
                 Sql.value(server, "select physical from storage_use where enterprise_id = '" + enterprise.id() + "'"));
+    }
+
+    @Test
+    void theOtherRuleIsGoneByFromItsCodeToItsDigest() {
+        String tag =
+                enterprise.get("/transfer-settings").expect(200).header("ETag").orElseThrow();
+        enterprise
+                .patch("/transfer-settings", Map.of("algorithm", "sha-512"), tag)
+                .expect(200);
+        Data data = Data.random(MIB);
+        Identification code = data.by(IdentificationRule.SHA_512);
+        Sending wrong = Sending.of(enterprise, Data.random(MIB), code);
+        wrong.sends(wrong.begins(), 0, wrong.data()).expect(422, "digest-mismatch");
+
+        Sending right = Sending.of(enterprise, data, code);
+        String upload = right.begins();
+        right.sendsRest(upload, 0);
+        right.isStored(upload);
+        Reply delivered = right.target().get(right.path() + "/content").expect(200);
+        assertThat(delivered.body()).isEqualTo(data.bytes());
+        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(code.digest()));
+        assertThat(delivered.header("Repr-Digest")).hasValue("sha-512=:" + digest + ":");
     }
 }
