@@ -93,6 +93,49 @@ class CorsIT {
                 .contains("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Repr-Digest");
     }
 
+    /** A page that uploads, by tus. */
+    @Test
+    void itUploadsAndGoesOnWithIt() {
+        for (String path : List.of("/api/v1/transfers/x/uploads", "/api/v1/transfers/x/uploads/y")) {
+            Reply asked = preflight(NAMED, "PATCH", path).expect(204);
+            assertThat(names(asked, "Access-Control-Allow-Methods"))
+                    .containsExactlyInAnyOrder("GET", "HEAD", "POST", "PATCH", "DELETE");
+            assertThat(names(asked, "Access-Control-Allow-Headers"))
+                    .contains(
+                            "Authorization",
+                            "Content-Type",
+                            "Tus-Resumable",
+                            "Upload-Checksum",
+                            "Upload-Concat",
+                            "Upload-Defer-Length",
+                            "Upload-Length",
+                            "Upload-Metadata",
+                            "Upload-Offset",
+                            "X-HTTP-Method-Override");
+        }
+        for (String method : List.of("HEAD", "PATCH")) {
+            Reply answered = stage.door().request(method, "/transfers/x/uploads/y", null, Map.of("Origin", NAMED));
+            assertThat(names(answered, "Access-Control-Expose-Headers"))
+                    .contains(
+                            "Location",
+                            "Tus-Checksum-Algorithm",
+                            "Tus-Extension",
+                            "Tus-Max-Size",
+                            "Tus-Resumable",
+                            "Tus-Version",
+                            "Upload-Concat",
+                            "Upload-Defer-Length",
+                            "Upload-Expires",
+                            "Upload-Length",
+                            "Upload-Metadata",
+                            "Upload-Offset");
+        }
+    }
+
+    private static List<String> names(Reply reply, String header) {
+        return List.of(reply.header(header).orElse("").split(", "));
+    }
+
     @Test
     void pagesOfOtherOriginsMayNot() {
         for (String origin : OTHERS) {
