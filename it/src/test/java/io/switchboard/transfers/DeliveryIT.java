@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,37 @@ class DeliveryIT {
 
     /** Something that the receiver is sent, and the server has; its path. */
     private String sent() {
+        return sent(data.to(Map.of("accountId", receiver.id())));
+    }
+
+    private String sent(Map<String, Object> asked) {
         StoredByHand.store(server, enterprise, data);
-        JsonNode transfer = sender.post("/transfers", data.to(Map.of("accountId", receiver.id())))
-                .expect(201)
-                .json();
+        JsonNode transfer = sender.post("/transfers", asked).expect(201).json();
         String path = "/transfers/" + transfer.get("id").asText();
         String proof = Proving.of(transfer, server, sender.account().id(), receiver.id(), data);
         sender.post(path + "/proof", Map.of("proof", proof)).expect(200);
         return path;
+    }
+
+    @Test
+    void whoAsksForAllReceiptsIsToldAfterTheLast() {
+        Terminal tablet = receiver.enrolsTerminal();
+        Map<String, Object> asked = new HashMap<>(data.to(Map.of("accountId", receiver.id())));
+        asked.put("completion", "all-receipts");
+        String path = sent(asked);
+        String id = path.substring("/transfers/".length());
+        receives(tablet, path);
+        assertThat(sender.reads(path).get("state").asText()).isEqualTo("open");
+        assertThat(sender.hasHeardOf(id)).doesNotContain("transfer.received");
+        receives(phone, path);
+        assertThat(sender.reads(path).get("state").asText()).isEqualTo("received");
+        sender.awaits("transfer.received", id);
+        assertThat(sender.hasHeardOf(id)).containsOnlyOnce("transfer.received");
+    }
+
+    private void receives(Terminal terminal, String path) {
+        terminal.post(path + "/receipt", Map.of("identification", Data.json(data.code())))
+                .expect(200);
     }
 
     private static Reply fetches(Caller by, String path, Map<String, String> headers) {
