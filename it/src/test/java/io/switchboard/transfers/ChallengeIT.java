@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.harness.Account;
 import io.switchboard.harness.Data;
 import io.switchboard.harness.Enterprise;
+import io.switchboard.harness.Proving;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.StoredByHand;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a challenge asks for, of whom and for how long, and what its answer costs. */
 @ExtendWith(SharedServer.class)
 class ChallengeIT {
+    private static final int SMALL = 100_000;
     private static final int LARGE = 65 * 1024 * 1024;
 
     /** Up to 64 MiB all is asked for. */
@@ -31,17 +33,24 @@ class ChallengeIT {
     private final Enterprise enterprise;
     private final Terminal sender;
     private final Account receiver;
+    private final Terminal phone;
 
     ChallengeIT(ServerUnderTest server) {
         this.server = server;
         enterprise = server.newEnterprise();
         sender = newSender();
         receiver = enterprise.newAccount();
-        receiver.enrolsTerminal();
+        phone = receiver.enrolsTerminal();
     }
 
     private Terminal newSender() {
         return enterprise.newAccount().enrolsTerminal();
+    }
+
+    private Data known(int size) {
+        Data data = Data.random(size);
+        StoredByHand.store(server, enterprise, data);
+        return data;
     }
 
     /** The code of what the server believes to have. */
@@ -100,6 +109,16 @@ class ChallengeIT {
                     .isFalse();
         }
         assertThat(positions(declared(sender, claimed(WHOLE + 1), WHOLE + 1))).hasSize(256);
+    }
+
+    @Test
+    void whatIsForOneTerminalIsProvenForIt() {
+        Data data = known(SMALL);
+        JsonNode transfer = declared(sender, data.code(), SMALL, Map.of("terminalId", phone.id()));
+        assertThat(content(transfer)).isEqualTo("proof-required");
+        String proof = Proving.of(transfer, server, sender.account().id(), phone.id(), data);
+        sender.post(path(transfer) + "/proof", Map.of("proof", proof)).expect(200);
+        phone.awaits("transfer.ready", transfer.get("id").asText());
     }
 
     private static String content(JsonNode transfer) {
