@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchboard.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** How much of this machine's processors a server, its PostgreSQL and the tests themselves have used. */
+/** How much of this machine a server has used: of its processors also its PostgreSQL and the tests themselves. */
 public final class Processes {
+    private static final String READ = "rchar: ";
+
     private Processes() {}
 
     /**
@@ -42,6 +48,19 @@ public final class Processes {
                 used(Stream.of(process(server.pid()))),
                 used(Stream.concat(Stream.of(postmaster), postmaster.children())),
                 used(Stream.of(ProcessHandle.current())));
+    }
+
+    /** How many bytes a server's process has read so far, of whatever. */
+    public static long readBy(ServerUnderTest server) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + server.pid() + "/io")).stream()
+                    .filter(line -> line.startsWith(READ))
+                    .mapToLong(line -> Long.parseLong(line.substring(READ.length())))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ProcessHandle process(long id) {

@@ -10,6 +10,7 @@ import io.switchboard.harness.Enterprise;
 import io.switchboard.harness.LiveHeap;
 import io.switchboard.harness.OnceForAllDatabases;
 import io.switchboard.harness.OpenRequest;
+import io.switchboard.harness.Processes;
 import io.switchboard.harness.Program;
 import io.switchboard.harness.ServerUnderTest;
 import io.switchboard.harness.SharedServer;
@@ -235,7 +236,7 @@ class StreamsIT {
     @Test
     void whoAsksForTheHeadOfAContentHasNothingReadOfIt() {
         Sending sending = stored();
-        long before = readByServer();
+        long before = Processes.readBy(server);
         for (int i = 0; i < 4; i++) {
             assertThat(sending.target()
                             .request("HEAD", sending.path() + "/content", null, Map.of())
@@ -243,7 +244,7 @@ class StreamsIT {
                             .header("Content-Length"))
                     .hasValue(Integer.toString(LARGE));
         }
-        assertThat(readByServer() - before).isLessThan(LARGE);
+        assertThat(Processes.readBy(server) - before).isLessThan(LARGE);
     }
 
     private long open(Path file) {
@@ -267,19 +268,6 @@ class StreamsIT {
             return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException closedMeanwhile) {
             return "";
-        }
-    }
-
-    /** How many bytes the server's process has read so far, of whatever. */
-    private long readByServer() {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + server.pid() + "/io")).stream()
-                    .filter(line -> line.startsWith("rchar: "))
-                    .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
