@@ -169,6 +169,21 @@ class UploadIT {
     }
 
     @Test
+    void whoComesSecondToAnOffsetIsToldTheTruth() {
+        Sending sending = Sending.of(server.newEnterprise(), 4 * MIB);
+        String upload = sending.begins();
+        try (OpenRequest first = sending.opens(upload, 0)) {
+            first.sends(sending.data(), 0, 2 * MIB);
+            sending.awaitsOffset(upload, 2 * MIB);
+            Reply second = sending.sends(upload, 0, sending.data()).expect(409, "upload-offset");
+            assertThat(second.header("Upload-Offset")).hasValue(Integer.toString(2 * MIB));
+            first.sends(sending.data(), 2 * MIB, 4 * MIB);
+            first.finish().expect(204);
+        }
+        sending.isStored(upload);
+    }
+
+    @Test
     void theOffsetThatIsToldStaysWhateverIsStillOnItsWay() {
         Sending sending = Sending.of(server.newEnterprise(), 4 * MIB);
         String upload = sending.begins();
