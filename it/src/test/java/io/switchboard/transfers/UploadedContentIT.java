@@ -13,9 +13,11 @@ import io.switchboard.harness.Sql;
 import io.switchboard.harness.Terminal;
 import io.switchboard.transfers.wire.Identification;
 import io.switchboard.transfers.wire.IdentificationRule;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,5 +98,23 @@ class UploadedContentIT {
         assertThat(delivered.body()).isEqualTo(data.bytes());
         String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(code.digest()));
         assertThat(delivered.header("Repr-Digest")).hasValue("sha-512=:" + digest + ":");
+    }
+
+    @Test
+    void whatWasUploadedCountsUntilItIsCollected() {
+        Sending sending = Sending.of(enterprise, MIB);
+        String upload = sending.begins();
+        sending.sendsRest(upload, 0);
+        assertThat(physical()).isEqualTo(MIB);
+        sending.target()
+                .post(sending.receipt(), Map.of("identification", sending.identification()))
+                .expect(200);
+        server.passes(Duration.ofDays(29));
+        assertThat(physical()).isEqualTo(MIB);
+        server.passes(Duration.ofDays(2));
+        Awaitility.await("it is collected")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> contents() == 0 && physical() == 0);
+        assertThat(sending.isInStore(upload)).isFalse();
     }
 }
