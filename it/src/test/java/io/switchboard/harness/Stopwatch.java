@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.assertj.core.api.Assertions;
 
 /** What a clock tells of requests, by statistics over many: samples are taken one after the other, in an order by chance. */
@@ -26,6 +27,9 @@ public final class Stopwatch {
      * @param samples of each
      */
     public static void tellsNothing(Map<String, Supplier<Runnable>> kinds, String standard, int samples) {
+        Assertions.assertThat(mostFor(samples))
+                .as("so many samples can show it")
+                .isGreaterThan(SIGNIFICANT);
         Map<String, List<Long>> taken = new LinkedHashMap<>();
         List<String> order = new ArrayList<>();
         kinds.keySet().forEach(kind -> {
@@ -43,5 +47,12 @@ public final class Stopwatch {
         List<Long> usual = Objects.requireNonNull(taken.get(standard));
         taken.forEach((kind, times) ->
                 Assertions.assertThat(RankSum.z(times, usual)).as(kind).isBetween(-SIGNIFICANT, SIGNIFICANT));
+    }
+
+    /** What there would be if every request of one kind took longer than all of the other. */
+    private static double mostFor(int samples) {
+        List<Long> sooner = LongStream.range(0, samples).boxed().toList();
+        List<Long> later = LongStream.range(samples, 2L * samples).boxed().toList();
+        return RankSum.z(later, sooner);
     }
 }
