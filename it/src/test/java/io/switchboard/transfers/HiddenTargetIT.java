@@ -130,6 +130,15 @@ class HiddenTargetIT {
         assertThat(sender.reads(path).get("content").asText()).isEqualTo("proof-required");
     }
 
+    @Test
+    void theSourceDoesNotLearnWhatTheTargetsEnterpriseHas() {
+        StoredByHand.store(server, owner.account().enterprise(), data);
+        JsonNode sent = sends(owner.issuesIdentifier()).expect(201).json();
+        assertThat(sent.get("content").asText()).isEqualTo("declared");
+        assertThat(sent.has("challenge")).isFalse();
+        assertThat(sender.reads(path(sent)).get("content").asText()).isEqualTo("declared");
+    }
+
     /** Whether one receipt is all of them tells how many terminals there are. */
     @Test
     void theSourceCannotWaitForAllReceipts() {
