@@ -15,6 +15,8 @@ import io.switchboard.harness.SharedServer;
 import io.switchboard.harness.StoredByHand;
 import io.switchboard.harness.Terminal;
 import io.switchboard.transfers.wire.Identification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,39 @@ class ChallengeIT {
         String proof = Proving.of(transfer, server, sender.account().id(), phone.id(), data);
         sender.post(path(transfer) + "/proof", Map.of("proof", proof)).expect(200);
         phone.awaits("transfer.ready", transfer.get("id").asText());
+    }
+
+    /** Here a few seconds earlier, for a slow machine. */
+    @Test
+    void aChallengeIsGoodForAllOfItsMinute() {
+        Data data = known(SMALL);
+        Instant before = server.now();
+        JsonNode transfer = declared(sender, data);
+        assertThat(Instant.parse(transfer.at("/challenge/expiresAt").asText()))
+                .isBetween(before.plusSeconds(60), server.now().plusSeconds(60));
+        server.passes(Duration.ofSeconds(50));
+        proves(sender, transfer, data);
+    }
+
+    private void proves(Terminal source, JsonNode transfer, Data data) {
+        String proof = Proving.of(transfer, server, source.account().id(), receiver.id(), data);
+        source.post(path(transfer) + "/proof", Map.of("proof", proof)).expect(200);
+    }
+
+    @Test
+    void whoHasUsedUpItsChallengesIsGivenOthersADayLater() {
+        Identification code = known(SMALL).code();
+        for (int i = 0; i < 3; i++) {
+            JsonNode transfer = declared(sender, code, SMALL);
+            sender.post(path(transfer) + "/proof", Map.of("proof", "A".repeat(43)))
+                    .expect(403, "proof-wrong");
+        }
+        for (int hours : new int[] {1, 22}) {
+            server.passes(Duration.ofHours(hours));
+            assertThat(content(declared(sender, code, SMALL))).isEqualTo("declared");
+        }
+        server.passes(Duration.ofHours(2));
+        assertThat(content(declared(sender, code, SMALL))).isEqualTo("proof-required");
     }
 
     private static String content(JsonNode transfer) {
